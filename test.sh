@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the tests need and this machine lacks (PostgreSQL's server, Chromium), then builds and runs every test.
-# Arguments go to `dotnet test`, for example: ./test.sh --filter "FullyQualifiedName~Order"
+# Arguments go to `dotnet test`, for example: ./test.sh --filter-namespace "Order.*"
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -39,7 +39,7 @@ results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 
 status=0
-dotnet test Aspire.sln --nologo --logger 'trx;LogFilePrefix=results' --results-directory "$results" "$@" || status=$?
+dotnet test --solution Aspire.sln --report-xunit-trx --results-directory "$results" "$@" || status=$?
 
 counters=$(find "$results" -name '*.trx' -exec grep -ho '<Counters [^>]*>' {} +) || true
 awk -v status="$status" '
