@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OpenTelemetry;
+using ServiceDefaults.Shutdown;
+
+namespace ServiceDefaults.Health;
+
+/// <summary>The two probes that the local runner and Kubernetes ask.</summary>
+internal static class Probes
+{
+    private const string ReadinessPath = "/health";
+    private const string LivenessPath = "/alive";
+
+    public static bool IsProbe(PathString path) => path == ReadinessPath || path == LivenessPath;
+
+    public static void AddReadiness(this IHostApplicationBuilder builder) => builder.Services.AddHealthChecks();
+
+    public static void MapProbes(this WebApplication app)
+    {
+        var drain = app.Services.GetRequiredService<DrainState>();
+
+        app.MapProbe(ReadinessPath, HealthTags.Ready, () => drain.IsAcceptingTraffic);
+        app.MapProbe(LivenessPath, HealthTags.Live, () => true);
+    }
+
+    private static void MapProbe(this WebApplication app, string path, string tag, Func<bool> precondition)
+    {
+        var probe = app.MapHealthChecks(path, new HealthCheckOptions { Predicate = check => check.Tags.Contains(tag) });
+
+        // Short-circuited: neither authentication nor a fallback policy may stand between a prober and the answer.
+        probe.ShortCircuit();
+        probe.AllowAnonymous();
+        probe.DisableHttpMetrics();
+        probe.WithDisplayName(path);
+
+        probe.Add(endpoint =>
+        {
+            var check = endpoint.RequestDelegate!;
+            endpoint.RequestDelegate = async context =>
+            {
+                // What a check asks of a database would otherwise be a trace of its own, every few seconds.
+                using var silence = SuppressInstrumentationScope.Begin();
+
+                // Answered here and not by a health check: draining is no failure to write into the log at each probe.
+                if (!precondition())
+                {
+                    context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                    context.Response.Headers.CacheControl = "no-store";
+                    await context.Response.WriteAsync("Draining", context.RequestAborted);
+                    return;
+                }
+
+                await check(context);
+            };
+        });
+    }
+}

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.Hosting;
+
+namespace ServiceDefaults.Shutdown;
+
+/// <summary>Whether this replica wants new requests: after it has started, and until it was asked to stop.</summary>
+internal sealed class DrainState(IHostApplicationLifetime lifetime)
+{
+    private volatile bool _draining;
+
+    public bool IsAcceptingTraffic =>
+        !_draining && lifetime.ApplicationStarted.IsCancellationRequested && !lifetime.ApplicationStopping.IsCancellationRequested;
+
+    public void Begin() => _draining = true;
+}

@@ -1,0 +1,43 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ServiceDefaults.Tests;
+
+public sealed class HttpClientTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_service_is_found_by_its_name()
+    {
+        await using var peer = await RunningService.StartAsync(map: app => app.MapGet("/name", () => "the peer"));
+        await using var service = await RunningService.StartAsync(settings: ("services:peer:http:0", peer.Address.ToString()));
+
+        (await ClientOf(service).GetStringAsync("http://peer/name", Cancellation)).ShouldBe("the peer");
+    }
+
+    [Theory]
+    [InlineData("GET", 2)]
+    [InlineData("PUT", 2)]
+    [InlineData("DELETE", 2)]
+    [InlineData("POST", 1)]
+    [InlineData("PATCH", 1)]
+    public async Task Only_idempotent_requests_are_sent_again(string method, int attempts)
+    {
+        var received = 0;
+        await using var peer = await RunningService.StartAsync(map: app => app.Map("/", () =>
+            Interlocked.Increment(ref received) == 1 ? Results.StatusCode(503) : Results.Ok()));
+        await using var service = await RunningService.StartAsync();
+        using var request = new HttpRequestMessage(new HttpMethod(method), peer.Address);
+
+        var response = await ClientOf(service).SendAsync(request, Cancellation);
+
+        response.StatusCode.ShouldBe(attempts > 1 ? HttpStatusCode.OK : HttpStatusCode.ServiceUnavailable);
+        received.ShouldBe(attempts);
+    }
+
+    private static HttpClient ClientOf(RunningService service) =>
+        service.App.Services.GetRequiredService<IHttpClientFactory>().CreateClient();
+}
