@@ -1,0 +1,52 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+
+namespace ServiceDefaults.Data;
+
+/// <summary>What a connection string says: which kind of database, and how to reach it.</summary>
+internal sealed record DatabaseTarget(DatabaseProvider Provider, string ConnectionString)
+{
+    public static DatabaseTarget Parse(string name, string? connectionString)
+    {
+        if (string.IsNullOrWhiteSpace(connectionString))
+        {
+            throw new InvalidOperationException(
+                $"The connection string '{name}' is missing. Set ConnectionStrings__{name} to 'Data Source=<file>' (SQLite) or 'Host=<server>;Database=…;Username=…;Password=…' (PostgreSQL).");
+        }
+
+        // What the value says is left out of every message: it may hold a password.
+        try
+        {
+            var keywords = new DbConnectionStringBuilder { ConnectionString = connectionString };
+            if (keywords.ContainsKey("Host") || keywords.ContainsKey("Server"))
+            {
+                return new(DatabaseProvider.PostgreSql, new NpgsqlConnectionStringBuilder(connectionString).ConnectionString);
+            }
+
+            if (keywords.ContainsKey("Data Source") || keywords.ContainsKey("DataSource"))
+            {
+                return Sqlite(name, new SqliteConnectionStringBuilder(connectionString));
+            }
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            throw new InvalidOperationException($"The connection string '{name}' cannot be read: {exception.Message} Correct ConnectionStrings__{name}.", exception);
+        }
+
+        throw new InvalidOperationException(
+            $"The connection string '{name}' names neither a PostgreSQL server ('Host=…') nor a SQLite file ('Data Source=…'). Correct ConnectionStrings__{name}.");
+    }
+
+    private static DatabaseTarget Sqlite(string name, SqliteConnectionStringBuilder settings)
+    {
+        if (settings.Mode == SqliteOpenMode.Memory || settings.DataSource is "" or ":memory:")
+        {
+            throw new InvalidOperationException($"The connection string '{name}' names a SQLite database in memory, which replicas cannot share. Give it a file: 'Data Source=<file>'.");
+        }
+
+        settings.DataSource = Path.GetFullPath(settings.DataSource);
+        return new(DatabaseProvider.Sqlite, settings.ConnectionString);
+    }
+}

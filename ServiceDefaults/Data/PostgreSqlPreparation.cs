@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+
+namespace ServiceDefaults.Data;
+
+/// <summary>Creates the PostgreSQL database and lets one session at a time change its structure.</summary>
+/// <remarks>
+/// An advisory lock belongs to the session, so the server frees it when the process is gone. Unlike EF Core's lock, which is taken on the history
+/// table, it also covers the creation of that table and the seeders.
+/// </remarks>
+internal sealed class PostgreSqlPreparation<TContext>(string connectionString) : IDatabasePreparation<TContext>
+    where TContext : DbContext
+{
+    // Any number will do, as long as every replica uses the same; advisory locks are a matter of one database.
+    private const long LockKey = 0x6d69_6772_6174_6500;
+
+    // Not pooled: closing the connection must end the session and with it the lock.
+    private readonly string _connectionString = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;
+
+    public async Task<IAsyncDisposable> EnterAsync(TContext context, CancellationToken cancellationToken)
+    {
+        var connection = new NpgsqlConnection(_connectionString);
+        try
+        {
+            await OpenAsync(connection, context, cancellationToken);
+            await using var command = new NpgsqlCommand("SELECT pg_advisory_lock($1)", connection) { CommandTimeout = 0, Parameters = { new() { Value = LockKey } } };
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task PrepareToMigrateAsync(TContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static async Task OpenAsync(NpgsqlConnection connection, TContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+        }
+        catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.InvalidCatalogName)
+        {
+            try
+            {
+                await context.GetService<IRelationalDatabaseCreator>().CreateAsync(cancellationToken);
+            }
+            catch (PostgresException lost) when (lost.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+            {
+                // Another replica was faster.
+            }
+
+            await connection.OpenAsync(cancellationToken);
+        }
+    }
+}
