@@ -1,2 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using Aspire.Dashboard;
+
+return await DashboardApplication.RunAsync(args);

@@ -1,0 +1,60 @@
+using Aspire.Dashboard.Listeners;
+using Aspire.Dashboard.Settings;
+using Microsoft.Extensions.Options;
+
+namespace Aspire.Dashboard;
+
+/// <summary>The dashboard, put together: one line for each folder.</summary>
+public static class DashboardApplication
+{
+    /// <summary>Builds the dashboard, ready to start.</summary>
+    /// <param name="args">Settings in the form <c>--Dashboard:Otlp:AuthMode ApiKey</c>; they win over the environment.</param>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(DashboardApplication).Assembly.GetName().Name,
+            // The program is found by its own place, not by where it was started.
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+
+        builder
+            .AddDashboardSettings()
+            .AddListeners();
+
+        var app = builder.Build();
+
+        app.UseRouting();
+        app.UseMiddleware<ListenerGate>();
+
+        return app;
+    }
+
+    /// <summary>Runs the dashboard until it is told to stop.</summary>
+    /// <returns>The exit code: 1 when the settings cannot work, which standard error explains.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            await using var app = Build(args);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (OptionsValidationException invalid)
+        {
+            foreach (var failure in invalid.Failures)
+            {
+                await Console.Error.WriteLineAsync(failure);
+            }
+
+            return 1;
+        }
+        catch (IOException unavailable)
+        {
+            // An address in use; Kestrel's message names it.
+            await Console.Error.WriteLineAsync(unavailable.Message);
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Options;
+
+namespace Aspire.Dashboard.Settings;
+
+internal static class SettingsComposition
+{
+    public static WebApplicationBuilder AddDashboardSettings(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<DashboardSettings>()
+            .Bind(builder.Configuration.GetSection(DashboardSettings.SectionName))
+            .ValidateOnStart();
+        builder.Services.AddSingleton<IPostConfigureOptions<DashboardSettings>, DashboardSettingsAliases>();
+        builder.Services.AddSingleton<IValidateOptions<DashboardSettings>, DashboardSettingsValidator>();
+        builder.Services.AddSingleton(services => services.GetRequiredService<IOptions<DashboardSettings>>().Value);
+        return builder;
+    }
+}

@@ -1,0 +1,17 @@
+namespace Aspire.Dashboard.Telemetry;
+
+/// <summary>Who sends telemetry.</summary>
+public interface ITelemetryResourceReader
+{
+    /// <summary>All instances that sent something, by name, then by first appearance.</summary>
+    IReadOnlyList<TelemetryResource> GetResources(bool includeUninstrumentedPeers = false);
+
+    /// <summary>Restarts, oldest first, for the lines that go across logs, traces and charts.</summary>
+    /// <param name="resource">Whose; null for all.</param>
+    /// <param name="earliest">The earliest time; null for all.</param>
+    /// <param name="latest">The latest time; null for all.</param>
+    IReadOnlyList<RestartMark> GetRestarts(ResourceSelection? resource = null, DateTimeOffset? earliest = null, DateTimeOffset? latest = null);
+
+    /// <summary>Records a restart that became known otherwise than by telemetry (the resource service's start time). A mark that is there already is not doubled.</summary>
+    void MarkRestart(string resourceName, string? instanceId, DateTimeOffset time);
+}
