@@ -1,0 +1,46 @@
+namespace Aspire.Hosting.Running.Proxying;
+
+/// <summary>
+/// Finds the route of a request as an Ingress does: an exact path before a prefix, the longest prefix first, prefixes by
+/// whole path elements (<c>/auth</c> takes <c>/auth/login</c>, not <c>/author</c>), an exact host before a wildcard
+/// before none.
+/// </summary>
+/// <remarks>Kubernetes, Ingress v1: "Path types", "Multiple matches", "Hostname wildcards".</remarks>
+internal sealed class GatewayRouteTable(IEnumerable<GatewayRoute> routes)
+{
+    private readonly IReadOnlyList<GatewayRoute> _routes =
+    [
+        .. routes
+            .OrderBy(route => route.Host is null ? 2 : route.Host.StartsWith('*') ? 1 : 0)
+            .ThenByDescending(route => route.IsExact)
+            .ThenByDescending(route => route.Path.TrimEnd('/').Length),
+    ];
+
+    /// <returns>Who answers, or <see langword="null"/> if nobody does.</returns>
+    public BackendPool? Find(string host, string path) =>
+        _routes.FirstOrDefault(route => MatchesHost(route.Host, host) && MatchesPath(route, path))?.Pool;
+
+    private static bool MatchesHost(string? pattern, string host)
+    {
+        if (pattern is null || string.Equals(pattern, host, StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        // The wildcard stands for exactly one label.
+        return pattern.StartsWith("*.", StringComparison.Ordinal)
+            && host.IndexOf('.', StringComparison.Ordinal) is var dot and > 0
+            && string.Equals(pattern[1..], host[dot..], StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static bool MatchesPath(GatewayRoute route, string path)
+    {
+        if (route.IsExact)
+        {
+            return string.Equals(route.Path, path, StringComparison.Ordinal);
+        }
+
+        var prefix = route.Path.TrimEnd('/');
+        return path.StartsWith(prefix, StringComparison.Ordinal) && (path.Length == prefix.Length || path[prefix.Length] == '/');
+    }
+}

@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Http;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Aspire.Hosting.Running.Proxying;
+
+/// <summary>Tells a service how the outside sees it. The gateway is the outermost proxy: what a client claims itself does not count.</summary>
+internal sealed class GatewayTransformer : HttpTransformer
+{
+    public override async ValueTask TransformRequestAsync(
+        HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+    {
+        await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
+
+        proxyRequest.Headers.Remove("Forwarded");
+        proxyRequest.Headers.Remove("X-Forwarded-Prefix");
+        Set(proxyRequest, "X-Forwarded-For", httpContext.Connection.RemoteIpAddress?.ToString());
+        Set(proxyRequest, "X-Forwarded-Proto", httpContext.Request.Scheme);
+        Set(proxyRequest, "X-Forwarded-Host", httpContext.Request.Host.Value);
+    }
+
+    private static void Set(HttpRequestMessage request, string header, string? value)
+    {
+        request.Headers.Remove(header);
+        request.Headers.TryAddWithoutValidation(header, value);
+    }
+}

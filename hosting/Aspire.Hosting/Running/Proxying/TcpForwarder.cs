@@ -1,0 +1,72 @@
+using System.IO.Pipelines;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+
+namespace Aspire.Hosting.Running.Proxying;
+
+/// <summary>Passes a connection on to a ready replica, byte by byte: databases, TLS.</summary>
+internal sealed class TcpForwarder(BackendPool pool)
+{
+    public async Task ForwardAsync(ConnectionContext connection)
+    {
+        var tried = new HashSet<Backend>();
+
+        try
+        {
+            while (await pool.SelectAsync(tried, ReplicaForwarder.Patience, connection.ConnectionClosed) is { } backend)
+            {
+                tried.Add(backend);
+
+                if (await LoopbackConnector.TryConnectAsync(backend.Port, connection.ConnectionClosed) is { } socket)
+                {
+                    backend.Enter();
+
+                    try
+                    {
+                        await RelayAsync(connection, socket);
+                    }
+                    finally
+                    {
+                        backend.Leave();
+                    }
+
+                    return;
+                }
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or SocketException)
+        {
+            // One of the two sides has hung up.
+        }
+
+        connection.Abort();
+    }
+
+    private static async Task RelayAsync(ConnectionContext connection, Socket socket)
+    {
+        await using var replica = new NetworkStream(socket, ownsSocket: true);
+
+        // Not until "connection closed": that is said already when the client has said everything.
+        async Task ToReplica()
+        {
+            await connection.Transport.Input.CopyToAsync(replica, CancellationToken.None);
+            socket.Shutdown(SocketShutdown.Send);
+        }
+
+        async Task ToClient()
+        {
+            await replica.CopyToAsync(connection.Transport.Output, CancellationToken.None);
+            await connection.Transport.Output.CompleteAsync();
+        }
+
+        var toClient = ToClient();
+        var first = await Task.WhenAny(ToReplica(), toClient);
+        await first;
+
+        // Who has said everything may still listen; when the replica has said everything, it is over.
+        if (first != toClient)
+        {
+            await toClient;
+        }
+    }
+}
