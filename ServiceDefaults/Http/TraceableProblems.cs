@@ -1,18 +1,51 @@
 using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace ServiceDefaults.Http;
 
-/// <summary>Problem details (RFC 9457) that name the trace in which to look for the cause.</summary>
+/// <summary>
+/// Problem details (RFC 9457) that name the trace in which to look for the cause and, for a request that cannot be read, the
+/// field at fault. The service decides where <c>UseExceptionHandler</c> and <c>UseStatusCodePages</c> stand in its pipeline.
+/// </summary>
 internal static class TraceableProblems
 {
-    public static void AddTraceableProblems(this IHostApplicationBuilder builder) =>
+    public static void AddTraceableProblems(this IHostApplicationBuilder builder)
+    {
+        // In every environment: the exception is what knows the parameter or field that could not be read.
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        builder.Services.Configure<ExceptionHandlerOptions>(options =>
+        {
+            options.StatusCodeSelector = exception => exception is BadHttpRequestException unreadable ? unreadable.StatusCode : StatusCodes.Status500InternalServerError;
+
+            // The client's mistake is answered, not logged as the service's failure.
+            options.SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException;
+        });
+
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
         {
-            context.ProblemDetails.Instance ??= context.HttpContext.Request.PathBase + context.HttpContext.Request.Path;
+            var problem = context.ProblemDetails;
+            problem.Instance ??= context.HttpContext.Request.PathBase + context.HttpContext.Request.Path;
 
             // The bare trace id is what the dashboard's search takes; the default would be the whole traceparent.
-            context.ProblemDetails.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier;
+            problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier;
+
+            if (context.Exception is BadHttpRequestException { InnerException: JsonException json })
+            {
+                problem.Detail = "The body is not the JSON that is expected here.";
+                problem.Extensions["errors"] = new Dictionary<string, string[]> { [FieldOf(json)] = ["This value is missing or of the wrong type."] };
+            }
+            else if (context.Exception is BadHttpRequestException unreadable)
+            {
+                problem.Detail = unreadable.Message;
+            }
         });
+    }
+
+    /// <summary>"$.lines[0].quantity" is "lines[0].quantity", as validation names it.</summary>
+    private static string FieldOf(JsonException exception) => exception.Path is { Length: > 2 } path ? path[2..] : "$";
 }

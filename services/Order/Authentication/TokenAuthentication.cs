@@ -1,0 +1,95 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Ordering.Authentication;
+
+/// <summary>
+/// Access tokens of the auth service (RFC 9068), validated with the keys of its discovery document. The keys are fetched
+/// from inside, kept while auth is away, and fetched again when a token names a key that is not among them.
+/// </summary>
+internal static class TokenAuthentication
+{
+    private const string Audience = "orders";
+
+    public static void AddTokenAuthentication(this IHostApplicationBuilder builder)
+    {
+        builder.AddInternalIssuerBackchannel();
+        builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        builder.Services.AddAuthorization();
+        builder.Services.AddHostedService<IssuerKeysWarmup>();
+
+        builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<IOptions<InternalIssuerOptions>, IHttpClientFactory>((jwt, issuer, clients) =>
+            {
+                jwt.Authority = issuer.Value.Issuer;
+                jwt.RequireHttpsMetadata = issuer.Value.Issuer.StartsWith(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase);
+                jwt.Backchannel = clients.CreateClient(InternalIssuerOptions.HttpClientName);
+
+                // A key that was withdrawn stops being valid within this time; an unknown one is looked up at most this often.
+                jwt.AutomaticRefreshInterval = TimeSpan.FromMinutes(10);
+                jwt.RefreshInterval = TimeSpan.FromSeconds(10);
+
+                jwt.MapInboundClaims = false;
+                jwt.TokenValidationParameters = new TokenValidationParameters
+                {
+                    ValidAudience = Audience,
+                    ValidTypes = ["at+jwt"],
+                    ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+                    NameClaimType = "name",
+                    RoleClaimType = "role",
+                    ClockSkew = TimeSpan.FromSeconds(30),
+                };
+                jwt.Events = new JwtBearerEvents
+                {
+                    OnMessageReceived = RequireIssuerKeysAsync,
+                    OnTokenValidated = RequireSubject,
+                    OnChallenge = ChallengeAsync,
+                };
+            });
+    }
+
+    /// <summary>Without keys nothing can be said about a token: that is the service's trouble, not the caller's.</summary>
+    private static async Task RequireIssuerKeysAsync(MessageReceivedContext context)
+    {
+        if (!context.Request.Headers.ContainsKey("Authorization"))
+        {
+            return;
+        }
+
+        try
+        {
+            await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted);
+        }
+        catch (InvalidOperationException exception)
+        {
+            context.Fail(new IssuerUnavailableException(exception));
+        }
+    }
+
+    private static Task RequireSubject(TokenValidatedContext context)
+    {
+        if (string.IsNullOrEmpty(context.Principal?.FindFirst("sub")?.Value))
+        {
+            context.Fail("The access token names no subject.");
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static async Task ChallengeAsync(JwtBearerChallengeContext context)
+    {
+        if (context.AuthenticateFailure is not IssuerUnavailableException)
+        {
+            return;
+        }
+
+        context.HandleResponse();
+        context.Response.Headers.RetryAfter = "2";
+        var unavailable = TypedResults.Problem(
+            statusCode: StatusCodes.Status503ServiceUnavailable,
+            title: "Logins cannot be checked right now",
+            detail: "The auth service has not answered yet. Try again in a moment.");
+        await unavailable.ExecuteAsync(context.HttpContext);
+    }
+}

@@ -1,0 +1,86 @@
+using Microsoft.EntityFrameworkCore;
+using Ordering.Orders;
+using Ordering.Orders.Events;
+using Ordering.Products;
+
+namespace Ordering.Data;
+
+/// <summary>
+/// The service's data. Columns are added nullable or with a default and status is text, so that during a rolling update the
+/// previous version keeps working against the new schema.
+/// </summary>
+internal abstract class OrderDbContext(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<Product> Products => Set<Product>();
+
+    public DbSet<Order> Orders => Set<Order>();
+
+    public DbSet<OrderEvent> OrderEvents => Set<OrderEvent>();
+
+    /// <summary>Whether the change failed because another one took the same unique key first.</summary>
+    public abstract bool IsDuplicateKey(DbUpdateException exception);
+
+    /// <summary>
+    /// Makes the events of concurrent transactions become visible in the order of their sequence numbers: a reader that has
+    /// seen one number must never find a lower one later. To be called last before the event is written; ends with the transaction.
+    /// </summary>
+    public abstract Task EnterEventOrderAsync(CancellationToken cancellationToken);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<OrderStatus>().HaveConversion<OrderStatusConverter>().HaveMaxLength(OrderStatus.MaxLength);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Product>(product =>
+        {
+            // The last line of defence against overselling; the first is the conditional update.
+            product.ToTable("products", table => table.HasCheckConstraint("CK_products_stock", "\"Stock\" >= 0"));
+            product.HasKey(p => p.Id);
+            product.Property(p => p.Id).HasMaxLength(64);
+            product.Property(p => p.Name).HasMaxLength(200);
+            product.Property(p => p.Description).HasMaxLength(2000);
+            product.Property(p => p.Category).HasMaxLength(100);
+            product.Property(p => p.Image).HasMaxLength(100);
+            product.Property(p => p.Currency).HasMaxLength(3);
+        });
+
+        modelBuilder.Entity<Order>(order =>
+        {
+            order.ToTable("orders");
+            order.HasKey(o => o.Number);
+            order.Property(o => o.Number).ValueGeneratedOnAdd();
+            order.HasIndex(o => o.Id).IsUnique();
+            order.Property(o => o.CustomerId).HasMaxLength(255);
+            order.Property(o => o.CustomerName).HasMaxLength(320);
+            order.Property(o => o.CustomerEmail).HasMaxLength(320);
+            order.Property(o => o.Currency).HasMaxLength(3);
+            order.Property(o => o.Version).IsConcurrencyToken();
+            order.Property(o => o.IdempotencyKey).HasMaxLength(200);
+            order.Property(o => o.RequestFingerprint).HasMaxLength(64);
+            order.HasIndex(o => new { o.CustomerId, o.IdempotencyKey }).IsUnique();
+            order.HasIndex(o => new { o.CustomerId, o.Number }).IsDescending(false, true);
+            order.HasIndex(o => new { o.Status, o.Number }).IsDescending(false, true);
+            order.Ignore(o => o.EntityTag);
+            order.HasMany(o => o.Lines).WithOne().HasForeignKey(line => line.OrderNumber).OnDelete(DeleteBehavior.Cascade);
+        });
+
+        modelBuilder.Entity<OrderLine>(line =>
+        {
+            line.ToTable("order_lines");
+            line.HasKey(l => new { l.OrderNumber, l.Position });
+            line.Property(l => l.ProductId).HasMaxLength(64);
+            line.Property(l => l.Name).HasMaxLength(200);
+            line.Ignore(l => l.TotalCents);
+        });
+
+        modelBuilder.Entity<OrderEvent>(change =>
+        {
+            change.ToTable("order_events");
+            change.HasKey(e => e.Sequence);
+            change.Property(e => e.Sequence).ValueGeneratedOnAdd();
+            change.Property(e => e.CustomerId).HasMaxLength(255);
+            change.HasIndex(e => e.OrderNumber);
+            change.HasIndex(e => new { e.CustomerId, e.Sequence });
+        });
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.OpenApi;
+using Scalar.AspNetCore;
+
+namespace Ordering.Description;
+
+/// <summary>The OpenAPI document of the service, below its own path prefix, with a page to try it on in Development.</summary>
+internal static class ApiDescription
+{
+    private const string DocumentPattern = "/openapi/{documentName}.json";
+
+    public static void AddApiDescription(this IHostApplicationBuilder builder) => builder.Services.AddOpenApi(options =>
+    {
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo
+            {
+                Title = "Orders",
+                Version = "v1",
+                Description = "The catalogue and the orders of the shop. Money is in hundredths of its currency; errors are problem details (RFC 9457).",
+            };
+            return Task.CompletedTask;
+        });
+        options.AddDocumentTransformer<BearerSecurity>();
+        options.AddOperationTransformer<Examples>();
+        options.AddSchemaTransformer<NamedValues>();
+    });
+
+    public static void MapApiDescription(this RouteGroupBuilder orders, IHostEnvironment environment)
+    {
+        orders.MapOpenApi(DocumentPattern);
+        if (environment.IsDevelopment())
+        {
+            orders.MapScalarApiReference("/scalar", options => options.WithTitle("Orders").WithOpenApiRoutePattern("/orders" + DocumentPattern));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Ordering.Orders.Events;
+using Ordering.Orders.Placing;
+using Ordering.Orders.Reading;
+using Ordering.Orders.Transitions;
+using Ordering.Telemetry;
+
+namespace Ordering.Orders;
+
+/// <summary>Orders: for those who are logged in.</summary>
+internal static class OrderEndpoints
+{
+    public static void AddOrders(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddScoped<OrderQueries>();
+        builder.Services.AddScoped<OrderPlacement>();
+        builder.Services.AddScoped<OrderTransition>();
+        builder.Services.AddSingleton<OrderEventFeed>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<OrderEventFeed>());
+        builder.Services.AddSingleton<OrderEventStream>();
+        builder.Services.AddSingleton<OrderTelemetry>();
+    }
+
+    public static void MapOrders(this RouteGroupBuilder orders)
+    {
+        var secured = orders.MapGroup("").WithTags("Orders").RequireAuthorization()
+            .ProducesProblem(StatusCodes.Status401Unauthorized);
+
+        secured.MapPost("/", PlaceOrder.HandleAsync)
+            .WithName("PlaceOrder").WithSummary("Place an order")
+            .WithDescription("With an Idempotency-Key a retry answers with the order that the first attempt placed.")
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+
+        secured.MapGet("/", ListOrders.HandleAsync)
+            .WithName("ListOrders").WithSummary("Orders, newest first")
+            .WithDescription("One's own orders; everybody's for admins.");
+
+        secured.MapGet("/events", FollowOrders.Handle)
+            .WithName("FollowOrders").WithSummary("Changes as they happen")
+            .WithDescription("Server-sent events: 'order' for each change, 'heartbeat' at the beginning and every 15 seconds. The stream ends with the token; reconnect with Last-Event-ID.");
+
+        secured.MapGet("/{orderId:guid}", GetOrder.HandleAsync)
+            .WithName("GetOrder").WithSummary("One order")
+            .Produces(StatusCodes.Status304NotModified);
+
+        Guarded(secured.MapPost("/{orderId:guid}/pay", ChangeOrder.PayAsync))
+            .WithName("PayOrder").WithSummary("Pay an order");
+
+        Guarded(secured.MapPost("/{orderId:guid}/ship", ChangeOrder.ShipAsync))
+            .WithName("ShipOrder").WithSummary("Ship a paid order (admins)")
+            .ProducesProblem(StatusCodes.Status403Forbidden);
+
+        Guarded(secured.MapPost("/{orderId:guid}/cancel", ChangeOrder.CancelAsync))
+            .WithName("CancelOrder").WithSummary("Cancel an order that is not shipped; its products return to stock");
+    }
+
+    /// <summary>What every transition may answer instead of doing it.</summary>
+    private static RouteHandlerBuilder Guarded(RouteHandlerBuilder transition) => transition
+        .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status412PreconditionFailed)
+        .ProducesProblem(StatusCodes.Status428PreconditionRequired);
+}

@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Ordering.Orders.Placing;
+
+namespace Ordering.Orders;
+
+/// <summary>What can be wrong with a request about orders, each under a type of its own (RFC 9457 §3.1.1).</summary>
+internal static class OrderProblems
+{
+    private const string Types = "/orders/problems/";
+
+    public static ProblemHttpResult OutOfStock(IReadOnlyList<Shortage> shortages) => Problem(
+        StatusCodes.Status409Conflict, "out-of-stock", "There is not enough in stock",
+        "Nothing was ordered. Lower the quantities to what is available and place the order again.",
+        ("shortages", shortages));
+
+    public static ProblemHttpResult KeyReused() => Problem(
+        StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused", "The Idempotency-Key belongs to a different order",
+        "A key stands for one order. Use a new key for a new order; repeat the same body to see the order that this key placed.");
+
+    public static ProblemHttpResult AdminsOnly(OrderAction action) => Problem(
+        StatusCodes.Status403Forbidden, "admins-only", "This is for admins", $"Only an admin may {action} an order.");
+
+    public static ProblemHttpResult PreconditionRequired() => Problem(
+        StatusCodes.Status428PreconditionRequired, "if-match-required", "If-Match is missing",
+        "Send the order's entity tag in If-Match, so that nothing is done to an order that has changed meanwhile.");
+
+    public static ProblemHttpResult Stale(Order current) => Problem(
+        StatusCodes.Status412PreconditionFailed, "order-changed", "The order has changed meanwhile",
+        "Read the order again, then decide anew.",
+        ("orderStatus", current.Status), ("version", current.Version));
+
+    public static ProblemHttpResult NotAllowed(Order order, OrderAction action, IReadOnlyList<OrderAction> allowed) => Problem(
+        StatusCodes.Status409Conflict, "transition-not-allowed", $"A {order.Status} order cannot be handled this way",
+        allowed.Count > 0
+            ? $"{action} is not possible while the order is {order.Status}. Possible: {string.Join(", ", allowed)}."
+            : $"{action} is not possible while the order is {order.Status}; nothing else is either.",
+        ("orderStatus", order.Status), ("allowed", allowed));
+
+    private static ProblemHttpResult Problem(int status, string type, string title, string detail, params ReadOnlySpan<(string Name, object? Value)> extensions)
+    {
+        var values = new Dictionary<string, object?>();
+        foreach (var (name, value) in extensions)
+        {
+            values[name] = value;
+        }
+
+        return TypedResults.Problem(statusCode: status, type: Types + type, title: title, detail: detail, extensions: values);
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Ordering.Authentication;
+using Ordering.Data;
+
+namespace Ordering.Orders;
+
+/// <summary>Finds orders that a caller may see, and describes them to that caller.</summary>
+internal sealed class OrderQueries(OrderDbContext database)
+{
+    /// <summary>The orders that the caller may see.</summary>
+    public IQueryable<Order> VisibleTo(Caller caller) =>
+        caller.IsAdmin ? database.Orders : database.Orders.Where(order => order.CustomerId == caller.Id);
+
+    /// <summary>An order with its lines, tracked for changing; null when there is none or the caller may not know of it.</summary>
+    public Task<Order?> FindAsync(Caller caller, Guid id, CancellationToken cancellationToken) =>
+        VisibleTo(caller).Include(order => order.Lines.OrderBy(line => line.Position)).SingleOrDefaultAsync(order => order.Id == id, cancellationToken);
+
+    /// <summary>The order as the caller gets to see it.</summary>
+    public async Task<OrderResponse> DescribeAsync(Order order, Caller caller, CancellationToken cancellationToken)
+    {
+        var history = await database.OrderEvents
+            .Where(change => change.OrderNumber == order.Number)
+            .OrderBy(change => change.Sequence)
+            .Select(change => new OrderHistoryEntry(change.Status, change.OccurredAt))
+            .ToListAsync(cancellationToken);
+
+        return new OrderResponse(
+            order.Id,
+            order.Number,
+            order.Status,
+            order.Version,
+            order.Currency,
+            order.TotalCents,
+            CustomerResponse.Of(order),
+            order.PlacedAt,
+            order.UpdatedAt,
+            [.. order.Lines.Select(line => new OrderLineResponse(line.ProductId, line.Name, line.Quantity, line.UnitPriceCents, line.TotalCents))],
+            caller.ActionsIn(order.Status),
+            history);
+    }
+}

@@ -1,0 +1,31 @@
+namespace Ordering.Orders;
+
+/// <summary>Which action leads from which status to which. Whatever is not listed is not allowed.</summary>
+internal static class OrderStateMachine
+{
+    private static readonly (OrderStatus From, OrderAction Action, OrderStatus To)[] _transitions =
+    [
+        (OrderStatus.Placed, OrderAction.Pay, OrderStatus.Paid),
+        (OrderStatus.Placed, OrderAction.Cancel, OrderStatus.Cancelled),
+        (OrderStatus.Paid, OrderAction.Ship, OrderStatus.Shipped),
+        (OrderStatus.Paid, OrderAction.Cancel, OrderStatus.Cancelled),
+    ];
+
+    /// <summary>The status that the action leads to, or null when it is not allowed.</summary>
+    public static OrderStatus? Next(OrderStatus from, OrderAction action)
+    {
+        foreach (var transition in _transitions)
+        {
+            if (transition.From == from && transition.Action == action)
+            {
+                return transition.To;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The actions that are allowed in this status.</summary>
+    public static IEnumerable<OrderAction> ActionsIn(OrderStatus status) =>
+        from transition in _transitions where transition.From == status select transition.Action;
+}

@@ -1,0 +1,20 @@
+namespace Ordering.Orders.Placing;
+
+/// <summary>What became of an attempt to place an order.</summary>
+internal abstract record Placement
+{
+    /// <summary>A new order.</summary>
+    public sealed record Placed(Order Order) : Placement;
+
+    /// <summary>The order that the same request has placed before.</summary>
+    public sealed record Replayed(Order Order) : Placement;
+
+    /// <summary>The key belongs to a different request.</summary>
+    public sealed record KeyReused : Placement;
+
+    /// <summary>The catalogue does not have them.</summary>
+    public sealed record UnknownProducts(IReadOnlyList<string> ProductIds) : Placement;
+
+    /// <summary>Stock does not suffice; nothing was placed.</summary>
+    public sealed record OutOfStock(IReadOnlyList<Shortage> Shortages) : Placement;
+}
