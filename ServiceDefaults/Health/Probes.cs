@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
 using ServiceDefaults.Shutdown;
@@ -16,19 +17,34 @@ internal static class Probes
 
     public static bool IsProbe(PathString path) => path == ReadinessPath || path == LivenessPath;
 
-    public static void AddReadiness(this IHostApplicationBuilder builder) => builder.Services.AddHealthChecks();
+    public static void AddReadiness(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddHealthChecks();
+        builder.Services.AddSingleton<ReadinessLog>();
+    }
 
     public static void MapProbes(this WebApplication app)
     {
         var drain = app.Services.GetRequiredService<DrainState>();
 
-        app.MapProbe(ReadinessPath, HealthTags.Ready, () => drain.IsAcceptingTraffic);
-        app.MapProbe(LivenessPath, HealthTags.Live, () => true);
+        var log = app.Services.GetRequiredService<ReadinessLog>();
+
+        app.MapProbe(ReadinessPath, HealthTags.Ready, () => drain.IsAcceptingTraffic, log.Report);
+        app.MapProbe(LivenessPath, HealthTags.Live, () => true, _ => { });
     }
 
-    private static void MapProbe(this WebApplication app, string path, string tag, Func<bool> precondition)
+    private static void MapProbe(this WebApplication app, string path, string tag, Func<bool> precondition, Action<HealthReport> observe)
     {
-        var probe = app.MapHealthChecks(path, new HealthCheckOptions { Predicate = check => check.Tags.Contains(tag) });
+        var probe = app.MapHealthChecks(path, new HealthCheckOptions
+        {
+            Predicate = check => check.Tags.Contains(tag),
+            ResponseWriter = (context, report) =>
+            {
+                observe(report);
+                context.Response.ContentType = "text/plain";
+                return context.Response.WriteAsync(report.Status.ToString(), context.RequestAborted);
+            },
+        });
 
         // Short-circuited: neither authentication nor a fallback policy may stand between a prober and the answer.
         probe.ShortCircuit();

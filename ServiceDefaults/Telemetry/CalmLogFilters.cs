@@ -11,6 +11,9 @@ internal static class CalmLogFilters
     [
         ("Microsoft.AspNetCore", LogLevel.Warning),
         ("Microsoft.EntityFrameworkCore", LogLevel.Warning),
+
+        // It would complain at each probe; the readiness log tells each change.
+        ("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None),
         ("Microsoft.Extensions.Http", LogLevel.Warning),
         ("Microsoft.Extensions.ServiceDiscovery", LogLevel.Warning),
         ("Polly", LogLevel.Error),

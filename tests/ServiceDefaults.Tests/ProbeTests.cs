@@ -32,6 +32,25 @@ public sealed class ProbeTests
     }
 
     [Fact]
+    public async Task The_log_tells_each_change_of_readiness_once()
+    {
+        var reachable = true;
+        await using var service = await RunningService.StartAsync(builder => builder.Services.AddHealthChecks().AddCheck(
+            "database",
+            () => reachable ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("it does not answer"),
+            [HealthTags.Ready]));
+
+        foreach (var answer in new[] { true, true, false, false, false, true, true })
+        {
+            reachable = answer;
+            await service.Client.GetAsync("/health", Cancellation);
+        }
+
+        service.Logs.Lines.Where(line => line.Contains("eady", StringComparison.Ordinal) || line.Contains("nhealthy", StringComparison.Ordinal)).ShouldBe(
+            ["Information ServiceDefaults.Health.ReadinessLog: Not ready. database: it does not answer", "Information ServiceDefaults.Health.ReadinessLog: Ready again."]);
+    }
+
+    [Fact]
     public async Task A_failing_liveness_check_leaves_readiness_alone()
     {
         await using var service = await RunningService.StartAsync(builder =>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 
@@ -30,4 +31,38 @@ public sealed class ProblemDetailsTests
         problem.GetProperty("traceId").GetString().ShouldBe("0af7651916cd43dd8448eb211c80319c");
         problem.GetRawText().ShouldNotContain("a detail for the log only");
     }
+
+    [Theory]
+    [InlineData("""{"lines":[{"quantity":"many"}]}""", "lines[0].quantity")]
+    [InlineData("""{"lines":[{"quantity":99999999999}]}""", "lines[0].quantity")]
+    [InlineData("""{"lines":""", "lines")]
+    [InlineData("nonsense", "$")]
+    public async Task A_body_that_cannot_be_read_names_the_field_and_is_no_failure_of_the_service(string body, string field)
+    {
+        await using var service = await RunningService.StartAsync(map: app => app.MapPost("/", (Basket basket) => basket.Lines.Count));
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+
+        var response = await service.Client.PostAsync("/", content, Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        problem.GetProperty("errors").EnumerateObject().Select(error => error.Name).ShouldBe([field]);
+        problem.GetRawText().ShouldNotContain("System.");
+        service.Logs.Lines.ShouldNotContain(line => line.StartsWith("Error", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_parameter_that_cannot_be_read_is_named()
+    {
+        await using var service = await RunningService.StartAsync(map: app => app.MapGet("/", (int? limit) => limit));
+
+        var response = await service.Client.GetAsync("/?limit=many", Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("detail").GetString().ShouldNotBeNull().ShouldContain("limit");
+    }
+
+    private sealed record Basket(IReadOnlyList<Line> Lines);
+
+    private sealed record Line(int Quantity);
 }
