@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace ServiceDefaults.Data;
@@ -12,7 +13,7 @@ internal sealed record DatabaseTarget(DatabaseProvider Provider, string Connecti
     {
         if (string.IsNullOrWhiteSpace(connectionString))
         {
-            throw new InvalidOperationException(
+            throw Wrong(name, 
                 $"The connection string '{name}' is missing. Set ConnectionStrings__{name} to 'Data Source=<file>' (SQLite) or 'Host=<server>;Database=…;Username=…;Password=…' (PostgreSQL).");
         }
 
@@ -32,18 +33,20 @@ internal sealed record DatabaseTarget(DatabaseProvider Provider, string Connecti
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or KeyNotFoundException)
         {
-            throw new InvalidOperationException($"The connection string '{name}' cannot be read: {exception.Message} Correct ConnectionStrings__{name}.", exception);
+            throw Wrong(name, $"The connection string '{name}' cannot be read: {exception.Message} Correct ConnectionStrings__{name}.");
         }
 
-        throw new InvalidOperationException(
+        throw Wrong(name, 
             $"The connection string '{name}' names neither a PostgreSQL server ('Host=…') nor a SQLite file ('Data Source=…'). Correct ConnectionStrings__{name}.");
     }
+
+    private static OptionsValidationException Wrong(string name, string failure) => new(name, typeof(DatabaseTarget), [failure]);
 
     private static DatabaseTarget Sqlite(string name, SqliteConnectionStringBuilder settings)
     {
         if (settings.Mode == SqliteOpenMode.Memory || settings.DataSource is "" or ":memory:")
         {
-            throw new InvalidOperationException($"The connection string '{name}' names a SQLite database in memory, which replicas cannot share. Give it a file: 'Data Source=<file>'.");
+            throw Wrong(name, $"The connection string '{name}' names a SQLite database in memory, which replicas cannot share. Give it a file: 'Data Source=<file>'.");
         }
 
         settings.DataSource = Path.GetFullPath(settings.DataSource);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 using ServiceDefaults.Data;
@@ -29,7 +30,7 @@ public static class ServiceDatabaseExtensions
     /// <param name="connectionName">The name of the connection string.</param>
     /// <param name="configure">Further options of the context, such as a compiled model.</param>
     /// <returns>The same builder.</returns>
-    /// <exception cref="InvalidOperationException">The connection string is missing, unreadable or names neither kind of database.</exception>
+    /// <exception cref="OptionsValidationException">The connection string is missing, unreadable or names neither kind of database.</exception>
     public static IHostApplicationBuilder AddServiceDatabase<TContext, TSqlite, TPostgreSql>(
         this IHostApplicationBuilder builder,
         string connectionName,

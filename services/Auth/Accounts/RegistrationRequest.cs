@@ -1,0 +1,7 @@
+namespace Auth.Accounts;
+
+/// <summary>What a new account needs.</summary>
+/// <param name="Email">The e-mail address, which is the user name too.</param>
+/// <param name="Password">8 to 128 characters.</param>
+/// <param name="Name">How the person wants to be called; optional, at most 100 characters.</param>
+public sealed record RegistrationRequest(string? Email, string? Password, string? Name = null);

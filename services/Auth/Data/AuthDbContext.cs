@@ -1,0 +1,21 @@
+using Auth.Accounts;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace Auth.Data;
+
+/// <summary>Accounts and roles, OpenIddict's clients, authorizations and tokens, and the data-protection keys that all replicas share.</summary>
+public abstract class AuthDbContext(DbContextOptions options) : IdentityDbContext<User, IdentityRole, string>(options), IDataProtectionKeyContext
+{
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.UseOpenIddict();
+        builder.Entity<IdentityRole>().HasData(Accounts.Roles.All.Select(role => new IdentityRole(role) { Id = role, NormalizedName = role.ToUpperInvariant(), ConcurrencyStamp = role }));
+        builder.Entity<User>().Property(user => user.DisplayName).HasMaxLength(100);
+    }
+}

@@ -1,0 +1,14 @@
+using Auth.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace Auth.Pages;
+
+/// <summary>Answers a browser's failed request with a page; programs get problem details in JSON.</summary>
+internal sealed class HtmlProblemWriter(IOptions<FrontendOptions> frontend) : IProblemDetailsWriter
+{
+    public bool CanWrite(ProblemDetailsContext context) =>
+        context.HttpContext.Request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
+
+    public async ValueTask WriteAsync(ProblemDetailsContext context) =>
+        await ProblemPage.For(context.ProblemDetails, context.HttpContext, frontend.Value).ExecuteAsync(context.HttpContext);
+}

@@ -1,0 +1,27 @@
+using Auth.Configuration;
+using Microsoft.AspNetCore.Antiforgery;
+
+namespace Auth.Pages;
+
+/// <summary>What every page with a form needs to know of its request.</summary>
+/// <param name="Base">The path prefix that addresses of this service begin with.</param>
+/// <param name="Home">The shop's start page.</param>
+/// <param name="ReturnUrl">Where the person goes after the form, once checked.</param>
+/// <param name="AntiforgeryField">The name of the hidden field.</param>
+/// <param name="AntiforgeryToken">The value of the hidden field.</param>
+public sealed record PageContext(string Base, string Home, string ReturnUrl, string AntiforgeryField, string AntiforgeryToken)
+{
+    public static PageContext For(HttpContext context, IAntiforgery antiforgery, FrontendOptions frontend, string? returnUrl)
+    {
+        var tokens = antiforgery.GetAndStoreTokens(context);
+        return new(
+            context.Request.PathBase.Value ?? "",
+            ReturnAddress.Home(frontend),
+            ReturnAddress.OrHome(returnUrl, frontend),
+            tokens.FormFieldName,
+            tokens.RequestToken!);
+    }
+
+    /// <summary>Another page of this service that leads to the same place.</summary>
+    public string To(string page) => $"{Base}/{page}{QueryString.Create(ReturnAddress.Parameter, ReturnUrl)}";
+}
