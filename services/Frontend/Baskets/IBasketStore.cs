@@ -1,0 +1,14 @@
+namespace Frontend.Baskets;
+
+/// <summary>Where a basket is kept.</summary>
+internal interface IBasketStore
+{
+    /// <summary>The basket's items, ordered by product; empty when there is none.</summary>
+    Task<IReadOnlyList<BasketItem>> GetAsync(CancellationToken cancellationToken);
+
+    /// <summary>Adds pieces of products, up to <see cref="BasketItem.MaxQuantity"/> of each in all.</summary>
+    Task AddAsync(IReadOnlyList<BasketItem> items, CancellationToken cancellationToken);
+
+    /// <summary>Sets how many pieces there are of products; none removes a product.</summary>
+    Task SetAsync(IReadOnlyList<BasketItem> items, CancellationToken cancellationToken);
+}

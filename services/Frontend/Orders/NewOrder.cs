@@ -1,0 +1,4 @@
+namespace Frontend.Orders;
+
+/// <summary>What a customer wants; what it costs is for the order service to say.</summary>
+internal sealed record NewOrder(IReadOnlyList<NewOrderLine> Lines);
