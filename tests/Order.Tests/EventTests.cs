@@ -1,0 +1,150 @@
+using System.Net;
+
+namespace Ordering.Tests;
+
+public abstract class EventTests(ShopFixture fixture) : ShopTests(fixture)
+{
+    [Fact]
+    public async Task A_customer_sees_changes_that_happen_at_another_replica()
+    {
+        var product = await Shop.NewProductAsync(10);
+        using var customer = Shop.NewCustomer(replica: 0);
+        using var elsewhere = Shop.Customer(customer.Id, replica: 1);
+        using var admin = Shop.NewAdmin(replica: 1);
+        await using var stream = await EventStream.OpenAsync(customer.Client);
+
+        var order = await elsewhere.PlaceAsync(product);
+        order = await elsewhere.ActAsync(order, "pay");
+        await admin.ActAsync(order, "ship");
+
+        (await stream.NextChangeAsync()).ShouldBe($"{order.Id} placed");
+        (await stream.NextChangeAsync()).ShouldBe($"{order.Id} paid");
+        (await stream.NextChangeAsync()).ShouldBe($"{order.Id} shipped");
+    }
+
+    [Fact]
+    public async Task A_customer_hears_nothing_of_others_and_an_admin_of_all()
+    {
+        var product = await Shop.NewProductAsync(10);
+        using var customer = Shop.NewCustomer();
+        using var other = Shop.NewCustomer();
+        using var admin = Shop.NewAdmin(replica: 1);
+        await using var own = await EventStream.OpenAsync(customer.Client);
+        await using var all = await EventStream.OpenAsync(admin.Client);
+        await using var adminsOwn = await EventStream.OpenAsync(admin.Client, query: "?mine=true");
+
+        var foreign = await other.PlaceAsync(product);
+        var mine = await customer.PlaceAsync(product);
+        var admins = await admin.PlaceAsync(product);
+
+        (await own.NextChangeAsync()).ShouldBe($"{mine.Id} placed");
+        (await adminsOwn.NextChangeAsync()).ShouldBe($"{admins.Id} placed");
+        var expected = new HashSet<string> { $"{foreign.Id} placed", $"{mine.Id} placed", $"{admins.Id} placed" };
+        while (expected.Count > 0)
+        {
+            expected.Remove(await all.NextChangeAsync());
+        }
+    }
+
+    [Fact]
+    public async Task A_stream_resumes_at_another_replica_where_it_broke_off()
+    {
+        var product = await Shop.NewProductAsync(10);
+        using var customer = Shop.NewCustomer(replica: 0);
+        using var elsewhere = Shop.Customer(customer.Id, replica: 1);
+        string? lastEventId;
+        await using (var stream = await EventStream.OpenAsync(customer.Client))
+        {
+            await customer.PlaceAsync(product);
+            await stream.NextChangeAsync();
+            lastEventId = stream.LastEventId;
+        }
+
+        var order = await customer.PlaceAsync(product);
+        await customer.ActAsync(order, "cancel");
+
+        await using var resumed = await EventStream.ConnectAsync(elsewhere.Client, lastEventId);
+        (await resumed.NextChangeAsync()).ShouldBe($"{order.Id} placed");
+        (await resumed.NextChangeAsync()).ShouldBe($"{order.Id} cancelled");
+        var next = await customer.PlaceAsync(product);
+        (await resumed.NextChangeAsync()).ShouldBe($"{next.Id} placed");
+    }
+
+    [Fact]
+    public async Task A_stream_that_has_seen_no_event_yet_resumes_without_a_gap()
+    {
+        var product = await Shop.NewProductAsync(10);
+        using var customer = Shop.NewCustomer();
+        string? lastEventId;
+        await using (var stream = await EventStream.OpenAsync(customer.Client))
+        {
+            lastEventId = stream.LastEventId.ShouldNotBeNull();
+        }
+
+        var order = await customer.PlaceAsync(product);
+
+        await using var resumed = await EventStream.ConnectAsync(customer.Client, query: $"?lastEventId={lastEventId}");
+        (await resumed.NextChangeAsync()).ShouldBe($"{order.Id} placed");
+    }
+
+    [Fact]
+    public async Task Under_load_at_both_replicas_no_event_is_lost_or_repeated_and_numbers_only_rise()
+    {
+        const int Orders = 60;
+        var product = await Shop.NewProductAsync(Orders);
+        var id = $"customer-{Guid.NewGuid():n}";
+        using var listener = Shop.Customer(id, replica: 0);
+        await using var stream = await EventStream.OpenAsync(listener.Client);
+
+        var placing = Task.WhenAll(Enumerable.Range(0, Orders).Select(i => Task.Run(async () =>
+        {
+            using var buyer = Shop.Customer(id, replica: i % 2);
+            return (await buyer.PlaceAsync(product)).ShouldBe(HttpStatusCode.Created).Id;
+        }, Cancellation)));
+
+        var seen = new List<string>();
+        var numbers = new List<long>();
+        while (seen.Count < Orders)
+        {
+            seen.Add(await stream.NextChangeAsync());
+            numbers.Add(long.Parse(stream.LastEventId!, System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        seen.ShouldBe((await placing).Select(order => $"{order} placed"), ignoreOrder: true);
+        numbers.ShouldBeInOrder();
+        numbers.ShouldBeUnique();
+    }
+
+    [Fact]
+    public async Task Proxies_are_told_not_to_hold_events_back()
+    {
+        using var customer = Shop.NewCustomer();
+        await using var stream = await EventStream.OpenAsync(customer.Client);
+
+        stream.Headers.GetValues("X-Accel-Buffering").ShouldBe(["no"]);
+        stream.Headers.CacheControl?.NoStore.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task An_event_id_that_is_none_is_refused()
+    {
+        using var customer = Shop.NewCustomer();
+
+        (await customer.GetAsync("/orders/events?lastEventId=yesterday")).ShouldBe(HttpStatusCode.BadRequest).ErrorFields.ShouldBe(["Last-Event-ID"]);
+    }
+
+    [Fact]
+    public async Task The_stream_ends_with_the_token()
+    {
+        using var customer = Shop.NewCustomer();
+        // Expired, but within the tolerated clock skew: the shortest stream there is.
+        customer.Client.DefaultRequestHeaders.Authorization = new("Bearer", Shop.Issuer.Token(customer.Id, lifetime: TimeSpan.FromSeconds(-1)));
+        await using var stream = await EventStream.OpenAsync(customer.Client);
+
+        (await stream.NextAsync()).ShouldBeNull();
+    }
+
+    public sealed class Sqlite(OnSqlite shop) : EventTests(shop);
+
+    public sealed class PostgreSql(OnPostgreSql shop) : EventTests(shop);
+}

@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Ordering.Data;
+
+namespace Ordering.Tests;
+
+/// <summary>One instance of the order service on Kestrel, on a port of its own.</summary>
+internal sealed class Replica : WebApplicationFactory<Program>
+{
+    private readonly IReadOnlyList<(string Key, string Value)> _settings;
+
+    private Replica(IReadOnlyList<(string Key, string Value)> settings)
+    {
+        _settings = settings;
+        UseKestrel(0);
+    }
+
+    public static async Task<Replica> StartAsync(string connectionString, TestIssuer issuer, CancellationToken cancellationToken, params (string Key, string Value)[] settings)
+    {
+        var replica = new Replica([
+            ("ConnectionStrings:orderdb", connectionString),
+            ("Auth:Issuer", TestIssuer.PublicAddress),
+            ("services:auth:http:0", issuer.Address),
+            .. settings]);
+        try
+        {
+            replica.StartServer();
+            using var client = replica.CreateClient();
+            await Eventually.Async(async () => (await client.GetAsync("/health", cancellationToken)).IsSuccessStatusCode, cancellationToken);
+            return replica;
+        }
+        catch
+        {
+            await replica.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Works on the replica's database.</summary>
+    public async Task<T> OnDatabaseAsync<T>(Func<OrderDbContext, Task<T>> work)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider.GetRequiredService<OrderDbContext>());
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        foreach (var (key, value) in _settings)
+        {
+            builder.UseSetting(key, value);
+        }
+
+        builder.ConfigureLogging(logging => logging.ClearProviders());
+    }
+}

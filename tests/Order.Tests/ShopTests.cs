@@ -1,0 +1,19 @@
+namespace Ordering.Tests;
+
+/// <summary>A behaviour that holds on every database: derived once for each.</summary>
+public abstract class ShopTests(ShopFixture fixture) : IAsyncLifetime
+{
+    private Shop? _shop;
+
+    internal Shop Shop => _shop ?? throw new InvalidOperationException("The shop is not open yet.");
+
+    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _shop = await fixture.EnterAsync();
+
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+}
