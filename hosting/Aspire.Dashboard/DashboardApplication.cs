@@ -1,5 +1,7 @@
 using Aspire.Dashboard.Listeners;
+using Aspire.Dashboard.Otlp;
 using Aspire.Dashboard.Settings;
+using Aspire.Dashboard.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace Aspire.Dashboard;
@@ -21,12 +23,17 @@ public static class DashboardApplication
 
         builder
             .AddDashboardSettings()
-            .AddListeners();
+            .AddListeners()
+            .AddTelemetry()
+            .AddOtlp();
 
         var app = builder.Build();
 
         app.UseRouting();
         app.UseMiddleware<ListenerGate>();
+        app.UseCors();
+
+        app.MapOtlp();
 
         return app;
     }

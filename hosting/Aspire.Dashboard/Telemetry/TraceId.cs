@@ -12,6 +12,9 @@ public readonly record struct TraceId(ulong High, ulong Low) : ISpanParsable<Tra
     /// <summary>Whether the id is all zeroes, which means: none.</summary>
     public bool IsEmpty => (High | Low) == 0;
 
+    /// <summary>Seeded by the process: ids come from outside, and must not be able to fall into one place together.</summary>
+    public override int GetHashCode() => HashCode.Combine(High, Low);
+
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{High:x16}{Low:x16}");
 

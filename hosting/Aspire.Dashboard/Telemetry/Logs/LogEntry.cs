@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Aspire.Dashboard.Telemetry;
 
 /// <summary>One log record.</summary>

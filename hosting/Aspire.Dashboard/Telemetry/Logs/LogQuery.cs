@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Aspire.Dashboard.Telemetry;
 
 /// <summary>Which log records to show. What is left out does not restrict.</summary>
