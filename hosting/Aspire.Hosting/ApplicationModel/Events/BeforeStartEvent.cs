@@ -1,0 +1,15 @@
+using Aspire.Hosting.Eventing;
+
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>The application is about to start; the model can still be changed.</summary>
+/// <param name="services">The AppHost's services.</param>
+/// <param name="model">The model.</param>
+public sealed class BeforeStartEvent(IServiceProvider services, DistributedApplicationModel model) : IDistributedApplicationEvent
+{
+    /// <summary>Gets the AppHost's services.</summary>
+    public IServiceProvider Services { get; } = services;
+
+    /// <summary>Gets the model.</summary>
+    public DistributedApplicationModel Model { get; } = model;
+}
