@@ -1,0 +1,44 @@
+namespace Aspire.Hosting.Kubernetes.Description;
+
+/// <summary>
+/// The application as Kubernetes will see it: what is left of a model, or of an <c>aspire-manifest.json</c>, once
+/// everything local is taken away. The objects are made from this and from nothing else.
+/// </summary>
+public sealed record ApplicationDescription
+{
+    /// <summary>The application's name: <c>app.kubernetes.io/part-of</c>, and the name of its chart.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>One sentence about the application, for its chart; <see langword="null"/> makes one up from the name.</summary>
+    public string? Summary { get; init; }
+
+    /// <summary>The namespace that everything is in.</summary>
+    public required string Namespace { get; init; }
+
+    /// <summary>The application's version: <c>app.kubernetes.io/version</c>, and the version of its chart (SemVer 2).</summary>
+    public string Version { get; init; } = "1.0.0";
+
+    /// <summary>The workloads, in the model's order.</summary>
+    public IReadOnlyList<WorkloadDescription> Workloads { get; init; } = [];
+
+    /// <summary>The parameters.</summary>
+    public IReadOnlyList<ParameterDescription> Parameters { get; init; } = [];
+
+    /// <summary>The Ingresses and Gateways.</summary>
+    public IReadOnlyList<IngressDescription> Ingresses { get; init; } = [];
+
+    /// <summary>The variants of the application for other clusters.</summary>
+    public IReadOnlyList<OverlayDescription> Overlays { get; init; } = [];
+
+    /// <summary>When images are pulled: <c>IfNotPresent</c>, <c>Always</c> or <c>Never</c>.</summary>
+    public string ImagePullPolicy { get; init; } = "IfNotPresent";
+
+    /// <summary>The size of a volume claim that names none.</summary>
+    public string StorageSize { get; init; } = "1Gi";
+
+    /// <summary>The storage class of a volume claim that names none; <see langword="null"/> is the cluster's default.</summary>
+    public string? StorageClass { get; init; }
+
+    /// <summary>The access mode of a volume claim that names none.</summary>
+    public string AccessMode { get; init; } = "ReadWriteOnce";
+}

@@ -1,0 +1,17 @@
+namespace Aspire.Hosting.Kubernetes.Description;
+
+/// <summary>The image that a workload runs.</summary>
+/// <param name="Repository">Registry and repository, e.g. <c>docker.io/library/postgres</c> or <c>auth</c>.</param>
+/// <param name="Tag">The tag; <see langword="null"/> when the image is named by digest alone.</param>
+/// <param name="Digest">The digest, e.g. <c>sha256:…</c>; <see langword="null"/> when the image is named by tag alone.</param>
+public sealed record ContainerImage(string Repository, string? Tag, string? Digest = null)
+{
+    /// <summary>Whether this application builds the image; otherwise it is pulled as it is.</summary>
+    public bool IsBuilt { get; init; }
+
+    /// <summary>The project file, or the folder with the Dockerfile, that the image is built from.</summary>
+    public string? BuildContext { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Repository + (Tag is null ? "" : $":{Tag}") + (Digest is null ? "" : $"@{Digest}");
+}

@@ -1,0 +1,29 @@
+namespace Aspire.Hosting.Kubernetes.Description;
+
+/// <summary>A directory of a workload that outlives the container.</summary>
+public sealed record VolumeDescription
+{
+    /// <summary>The volume's name (RFC 1123 label).</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where it is mounted in the container.</summary>
+    public required string MountPath { get; init; }
+
+    /// <summary>Whether the container may only read it.</summary>
+    public bool IsReadOnly { get; init; }
+
+    /// <summary>Whether the volume is a claim that outlives the pod; otherwise it is empty in every new pod.</summary>
+    public bool IsPersistent { get; init; } = true;
+
+    /// <summary>Whether an empty, pod-local volume is kept in memory and counts as such.</summary>
+    public bool IsInMemory { get; init; }
+
+    /// <summary>The claim's size as a Kubernetes quantity; <see langword="null"/> takes the environment's default.</summary>
+    public string? Size { get; init; }
+
+    /// <summary>The claim's storage class; <see langword="null"/> takes the environment's, or else the cluster's default.</summary>
+    public string? StorageClass { get; init; }
+
+    /// <summary>The claim's access mode; <see langword="null"/> takes the environment's default.</summary>
+    public string? AccessMode { get; init; }
+}

@@ -1,0 +1,94 @@
+using Aspire.Hosting.Kubernetes.Objects;
+
+namespace Aspire.Hosting.Kubernetes.Description;
+
+/// <summary>A resource of the model that runs in pods, with everything that its Kubernetes objects are made of.</summary>
+public sealed record WorkloadDescription
+{
+    /// <summary>The resource's name: the name of its workload, and of its folder in the tree.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What runs the pods.</summary>
+    public WorkloadKind Kind { get; init; }
+
+    /// <summary>The value of <c>app.kubernetes.io/component</c>: its part in the architecture, e.g. <c>database</c>.</summary>
+    public string Component { get; init; } = "service";
+
+    /// <summary>The image.</summary>
+    public required ContainerImage Image { get; init; }
+
+    /// <summary>The command in place of the image's entry point; empty keeps it.</summary>
+    public IReadOnlyList<string> Command { get; init; } = [];
+
+    /// <summary>The arguments in place of the image's; empty keeps them. A secret part is passed through an environment variable.</summary>
+    public IReadOnlyList<TextTemplate> Arguments { get; init; } = [];
+
+    /// <summary>The number of pods.</summary>
+    public int Replicas { get; init; } = 1;
+
+    /// <summary>How a new version replaces the old one.</summary>
+    public UpdateStrategy UpdateStrategy { get; init; }
+
+    /// <summary>The ports.</summary>
+    public IReadOnlyList<EndpointDescription> Endpoints { get; init; } = [];
+
+    /// <summary>The environment variables, in the model's order.</summary>
+    public IReadOnlyList<EnvironmentEntry> Environment { get; init; } = [];
+
+    /// <summary>The probes, at most one of a kind.</summary>
+    public IReadOnlyList<ProbeDescription> Probes { get; init; } = [];
+
+    /// <summary>The volumes.</summary>
+    public IReadOnlyList<VolumeDescription> Volumes { get; init; } = [];
+
+    /// <summary>The directories of mounted configuration and secret files.</summary>
+    public IReadOnlyList<MountedFiles> Files { get; init; } = [];
+
+    /// <summary>The names of the workloads that it connects to. It may reach these, and those that its settings name, and no others.</summary>
+    public IReadOnlyList<string> References { get; init; } = [];
+
+    /// <summary>Whether it connects to something outside the cluster, such as a database that is only a connection string here.</summary>
+    public bool ReachesOutside { get; init; }
+
+    /// <summary>The name of its Service.</summary>
+    public required string ServiceName { get; init; }
+
+    /// <summary>How its Service is reached.</summary>
+    public ServiceExposure ServiceExposure { get; init; }
+
+    /// <summary>Requests and limits.</summary>
+    public ComputeResources Resources { get; init; } = ComputeResources.Service;
+
+    /// <summary>As whom it runs.</summary>
+    public required ContainerIdentity Identity { get; init; }
+
+    /// <summary>Automatic scaling; <see langword="null"/> keeps <see cref="Replicas"/>.</summary>
+    public AutoscalingDescription? Autoscaling { get; init; }
+
+    /// <summary>The disruption budget; <see langword="null"/> makes none.</summary>
+    public DisruptionBudgetDescription? DisruptionBudget { get; init; }
+
+    /// <summary>Labels that a node must have.</summary>
+    public IReadOnlyDictionary<string, string> NodeSelector { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What the program gets from the Kubernetes API, as rules of a Role; empty gives it no token at all.</summary>
+    public IReadOnlyList<k8s.Models.V1PolicyRule> ApiAccess { get; init; } = [];
+
+    /// <summary>Changes to the finished objects, in order.</summary>
+    public IReadOnlyList<Action<WorkloadObjects>> Customizations { get; init; } = [];
+
+    /// <summary>Where the resource was added.</summary>
+    public SourceLocation? Source { get; init; }
+
+    /// <summary>The workloads that it connects to, named as such or by an address in its settings.</summary>
+    internal IEnumerable<string> Reached => Environment.Select(entry => entry.Value)
+        .Concat(Arguments)
+        .Concat(Files.SelectMany(files => files.Files.Values))
+        .SelectMany(value => value.Parts)
+        .OfType<TextPart.Endpoint>()
+        .Where(endpoint => endpoint.Property is not EndpointPart.TargetPort and not EndpointPart.Scheme)
+        .Select(endpoint => endpoint.Resource)
+        .Concat(References)
+        .Where(name => name != Name)
+        .Distinct();
+}

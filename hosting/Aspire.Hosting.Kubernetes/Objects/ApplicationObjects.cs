@@ -1,0 +1,76 @@
+using Aspire.Hosting.Kubernetes.Description;
+using Aspire.Hosting.Kubernetes.Validation;
+
+namespace Aspire.Hosting.Kubernetes.Objects;
+
+/// <summary>All Kubernetes objects of an application, valid ones only.</summary>
+public sealed class ApplicationObjects
+{
+    private ApplicationObjects(ApplicationDescription application, IReadOnlyList<KubernetesManifest> manifests, IReadOnlyList<SecretTemplate> secrets)
+    {
+        Application = application;
+        Manifests = manifests;
+        Secrets = secrets;
+    }
+
+    /// <summary>What they were made from.</summary>
+    public ApplicationDescription Application { get; }
+
+    /// <summary>The objects, in the model's order.</summary>
+    public IReadOnlyList<KubernetesManifest> Manifests { get; }
+
+    /// <summary>Where the values of the Secrets come from.</summary>
+    public IReadOnlyList<SecretTemplate> Secrets { get; }
+
+    /// <summary>Builds and validates the objects of <paramref name="application"/>.</summary>
+    /// <param name="application">The application.</param>
+    /// <exception cref="ValidationException">The objects would not be accepted, or would not do what the model means.</exception>
+    public static ApplicationObjects Build(ApplicationDescription application)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        var violations = DescriptionRules.Check(application).ToList();
+        if (violations.Count > 0)
+        {
+            // Without unique names and existing parameters there is nothing to build on.
+            throw new ValidationException(violations);
+        }
+
+        var texts = new TextResolver(application);
+        var manifests = new List<KubernetesManifest>
+        {
+            new("namespace.yaml", NamespaceBuilder.Build(application), application.Name, null),
+            new("networkpolicy.yaml", NetworkPolicyBuilder.BuildDefaultDeny(application), application.Name, null),
+        };
+        var secrets = new List<SecretTemplate>();
+        foreach (var workload in application.Workloads)
+        {
+            var configuration = WorkloadConfiguration.Sort(application, workload, texts);
+            manifests.AddRange(new WorkloadObjects(new ObjectContext(application, workload, configuration)).Finish());
+            secrets.AddRange(configuration.Secrets);
+        }
+
+        manifests.AddRange(application.Ingresses.SelectMany(ingress => Routing(application, ingress)));
+
+        violations.AddRange(texts.Violations);
+        violations.AddRange(ManifestValidator.Validate(application, manifests, secrets));
+        return violations.Count > 0
+            ? throw new ValidationException(violations)
+            : new ApplicationObjects(application, manifests, secrets);
+    }
+
+    private static IEnumerable<KubernetesManifest> Routing(ApplicationDescription application, IngressDescription ingress)
+    {
+        if (!ingress.IsGateway)
+        {
+            yield return new($"{ingress.Name}/ingress.yaml", IngressBuilder.Build(application, ingress), ingress.Name, ingress.Source);
+            yield break;
+        }
+
+        yield return new($"{ingress.Name}/gateway.yaml", GatewayBuilder.BuildGateway(application, ingress), ingress.Name, ingress.Source);
+        foreach (var (index, route) in GatewayBuilder.BuildRoutes(application, ingress).Index())
+        {
+            var file = index == 0 ? "httproute.yaml" : $"httproute-{route.Metadata.Name}.yaml";
+            yield return new($"{ingress.Name}/{file}", route, ingress.Name, ingress.Source);
+        }
+    }
+}

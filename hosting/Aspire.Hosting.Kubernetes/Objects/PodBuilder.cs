@@ -1,0 +1,176 @@
+using Aspire.Hosting.Kubernetes.Description;
+using k8s.Models;
+
+namespace Aspire.Hosting.Kubernetes.Objects;
+
+/// <summary>
+/// The pod of a workload, within the Pod Security Standard "restricted": not root, no capabilities, no escalation, the
+/// runtime's seccomp profile, and no file system to write to but what it is given.
+/// </summary>
+/// <remarks><see href="https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted"/></remarks>
+internal static class PodBuilder
+{
+    // A pod is taken out of the Service's endpoints while it is told to stop; the pause lets every node hear of it first.
+    private const int DrainSeconds = 10;
+
+    // The host's own limit for finishing requests (30 s), with the pause before and some time to spare.
+    private const int GraceSeconds = DrainSeconds + 30 + 5;
+
+    public static V1PodTemplateSpec Build(ObjectContext context)
+    {
+        var workload = context.Workload;
+        return new()
+        {
+            Metadata = new()
+            {
+                Labels = context.Labels,
+                Annotations = Annotations(context),
+            },
+            Spec = new()
+            {
+                ServiceAccountName = workload.Name,
+                AutomountServiceAccountToken = workload.ApiAccess.Count > 0,
+                EnableServiceLinks = false,
+                RestartPolicy = workload.Kind is WorkloadKind.Job ? "OnFailure" : null,
+                TerminationGracePeriodSeconds = workload.Kind is WorkloadKind.Job ? null : GraceSeconds,
+                NodeSelector = workload.NodeSelector.Count == 0 ? null : new Dictionary<string, string>(workload.NodeSelector),
+                SecurityContext = PodSecurity(workload),
+                TopologySpreadConstraints = workload.Kind is WorkloadKind.Deployment || workload.Replicas > 1 ? [SpreadOverNodes(context)] : null,
+                Containers = [Container(context)],
+                Volumes = Volumes(context) is { Count: > 0 } volumes ? volumes : null,
+            },
+        };
+    }
+
+    private static Dictionary<string, string>? Annotations(ObjectContext context) =>
+        ConfigMapBuilder.Checksum(ConfigMapBuilder.BuildEnvironment(context), context.Configuration.Secret) is { } checksum
+            ? new() { [ConfigMapBuilder.ChecksumAnnotation] = checksum }
+            : null;
+
+    private static V1Container Container(ObjectContext context)
+    {
+        var workload = context.Workload;
+        return new()
+        {
+            Name = workload.Name,
+            Image = workload.Image.ToString(),
+            ImagePullPolicy = context.Application.ImagePullPolicy,
+            Command = workload.Command.Count == 0 ? null : [.. workload.Command],
+            Args = context.Configuration.Arguments.Count == 0 ? null : [.. context.Configuration.Arguments],
+            Ports = Ports(workload) is { Count: > 0 } ports ? ports : null,
+            EnvFrom = EnvironmentSources(context) is { Count: > 0 } sources ? sources : null,
+            StartupProbe = ProbeBuilder.Build(workload, ProbeKind.Startup),
+            ReadinessProbe = ProbeBuilder.Build(workload, ProbeKind.Readiness),
+            LivenessProbe = ProbeBuilder.Build(workload, ProbeKind.Liveness),
+            Lifecycle = DrainsConnections(workload) ? new() { PreStop = new() { Sleep = new() { Seconds = DrainSeconds } } } : null,
+            Resources = Resources(workload.Resources),
+            SecurityContext = new()
+            {
+                AllowPrivilegeEscalation = false,
+                ReadOnlyRootFilesystem = workload.Identity.HasReadOnlyRoot,
+                Capabilities = new() { Drop = ["ALL"] },
+            },
+            VolumeMounts = Mounts(context) is { Count: > 0 } mounts ? mounts : null,
+        };
+    }
+
+    // A database closes its connections itself; waiting would only keep its volume busy.
+    private static bool DrainsConnections(WorkloadDescription workload) =>
+        workload.Kind is WorkloadKind.Deployment && workload.Endpoints.Count > 0;
+
+    private static List<V1ContainerPort> Ports(WorkloadDescription workload) =>
+    [
+        .. workload.Endpoints
+            .DistinctBy(endpoint => (endpoint.TargetPort, endpoint.Protocol))
+            .Select(endpoint => new V1ContainerPort { Name = PortName.Of(endpoint), ContainerPort = endpoint.TargetPort, Protocol = endpoint.Protocol }),
+    ];
+
+    private static List<V1EnvFromSource> EnvironmentSources(ObjectContext context)
+    {
+        var sources = new List<V1EnvFromSource>();
+        if (context.Configuration.Plain.Count > 0)
+        {
+            sources.Add(new() { ConfigMapRef = new() { Name = $"{context.Name}-config" } });
+        }
+
+        if (context.Configuration.Secret is { } secret)
+        {
+            sources.Add(new() { SecretRef = new() { Name = secret.Metadata.Name } });
+        }
+
+        return sources;
+    }
+
+    private static V1PodSecurityContext PodSecurity(WorkloadDescription workload) => new()
+    {
+        RunAsNonRoot = true,
+        RunAsUser = workload.Identity.User,
+        RunAsGroup = workload.Identity.Group,
+        FsGroup = workload.Identity.Group,
+        FsGroupChangePolicy = workload.Volumes.Any(volume => volume.IsPersistent) ? "OnRootMismatch" : null,
+        SeccompProfile = new() { Type = "RuntimeDefault" },
+
+        // Only root may listen below 1024, unless the pod's own network namespace says otherwise.
+        Sysctls = workload.Endpoints.Any(endpoint => endpoint.TargetPort < 1024)
+            ? [new() { Name = "net.ipv4.ip_unprivileged_port_start", Value = "0" }]
+            : null,
+    };
+
+    // Best effort: on a single node all pods still start.
+    private static V1TopologySpreadConstraint SpreadOverNodes(ObjectContext context) => new()
+    {
+        MaxSkew = 1,
+        TopologyKey = "kubernetes.io/hostname",
+        WhenUnsatisfiable = "ScheduleAnyway",
+        LabelSelector = new() { MatchLabels = context.Selector },
+    };
+
+    private static V1ResourceRequirements Resources(ComputeResources resources) => new()
+    {
+        Requests = Quantities(resources.CpuRequest, resources.MemoryRequest),
+        Limits = Quantities(resources.CpuLimit, resources.MemoryLimit),
+    };
+
+    private static Dictionary<string, ResourceQuantity>? Quantities(string? cpu, string? memory)
+    {
+        var quantities = new Dictionary<string, ResourceQuantity>();
+        if (cpu is not null)
+        {
+            quantities["cpu"] = new(cpu);
+        }
+
+        if (memory is not null)
+        {
+            quantities["memory"] = new(memory);
+        }
+
+        return quantities.Count == 0 ? null : quantities;
+    }
+
+    private static List<V1VolumeMount> Mounts(ObjectContext context) =>
+    [
+        .. context.Workload.Volumes.Select(volume => new V1VolumeMount { Name = volume.Name, MountPath = volume.MountPath, ReadOnlyProperty = volume.IsReadOnly ? true : null }),
+        .. context.Configuration.Files.Select(files => new V1VolumeMount { Name = files.Mount.Name, MountPath = files.Mount.MountPath, ReadOnlyProperty = true }),
+        .. WritablePaths(context.Workload).Select(path => new V1VolumeMount { Name = VolumeName(path), MountPath = path }),
+    ];
+
+    private static List<V1Volume> Volumes(ObjectContext context) =>
+    [
+        .. context.Workload.Volumes
+            .Where(volume => context.Workload.Kind is not WorkloadKind.StatefulSet || !volume.IsPersistent)
+            .Select(volume => volume.IsPersistent
+                ? new V1Volume { Name = volume.Name, PersistentVolumeClaim = new() { ClaimName = VolumeClaimBuilder.NameOf(context.Workload, volume), ReadOnlyProperty = volume.IsReadOnly ? true : null } }
+                : new V1Volume { Name = volume.Name, EmptyDir = new() { Medium = volume.IsInMemory ? "Memory" : null, SizeLimit = volume.Size is { } size ? new(size) : null } }),
+        .. context.Configuration.Files.Select(files => files.Secret is null
+            ? new V1Volume { Name = files.Mount.Name, ConfigMap = new() { Name = files.ObjectName } }
+            : new V1Volume { Name = files.Mount.Name, Secret = new() { SecretName = files.ObjectName, DefaultMode = FileMode("0440") } }),
+        .. WritablePaths(context.Workload).Select(path => new V1Volume { Name = VolumeName(path), EmptyDir = new() { SizeLimit = new("64Mi") } }),
+    ];
+
+    private static IEnumerable<string> WritablePaths(WorkloadDescription workload) =>
+        workload.Identity.WritablePaths.Except(workload.Volumes.Select(volume => volume.MountPath));
+
+    private static string VolumeName(string path) => path.Trim('/').Replace('/', '-').Replace('.', '-').ToLowerInvariant();
+
+    private static int FileMode(string octal) => Convert.ToInt32(octal, 8);
+}

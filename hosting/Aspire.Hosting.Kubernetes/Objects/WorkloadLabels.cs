@@ -1,0 +1,40 @@
+using Aspire.Hosting.Kubernetes.Description;
+
+namespace Aspire.Hosting.Kubernetes.Objects;
+
+/// <summary>The labels that Kubernetes recommends, and the two of them that select a workload's pods.</summary>
+/// <remarks><see href="https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/"/></remarks>
+internal static class WorkloadLabels
+{
+    public const string Name = "app.kubernetes.io/name";
+    public const string Instance = "app.kubernetes.io/instance";
+    public const string ManagedBy = "aspirate";
+
+    /// <summary>The labels of an object, and of the pods, of a workload.</summary>
+    public static Dictionary<string, string> Of(ApplicationDescription application, WorkloadDescription workload) =>
+        Of(application, workload.Name, workload.Component);
+
+    public static Dictionary<string, string> Of(ApplicationDescription application, string name, string component) => new()
+    {
+        [Name] = name,
+        [Instance] = application.Name,
+        ["app.kubernetes.io/version"] = application.Version,
+        ["app.kubernetes.io/component"] = component,
+        ["app.kubernetes.io/part-of"] = application.Name,
+        ["app.kubernetes.io/managed-by"] = ManagedBy,
+    };
+
+    /// <summary>The labels of an object that belongs to the application as a whole.</summary>
+    public static Dictionary<string, string> Of(ApplicationDescription application) => new()
+    {
+        ["app.kubernetes.io/part-of"] = application.Name,
+        ["app.kubernetes.io/managed-by"] = ManagedBy,
+    };
+
+    /// <summary>What never changes in a workload's life: a Deployment's selector is immutable.</summary>
+    public static Dictionary<string, string> Selector(ApplicationDescription application, string workload) => new()
+    {
+        [Name] = workload,
+        [Instance] = application.Name,
+    };
+}

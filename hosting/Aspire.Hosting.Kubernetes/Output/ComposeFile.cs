@@ -1,0 +1,225 @@
+using System.Globalization;
+using Aspire.Hosting.Kubernetes.Description;
+using Aspire.Hosting.Kubernetes.Objects;
+using Aspire.Hosting.Kubernetes.Validation;
+using YamlDotNet.RepresentationModel;
+
+namespace Aspire.Hosting.Kubernetes.Output;
+
+/// <summary>
+/// A Compose file of the application, for a machine with a container engine and no cluster. Secrets are read from the
+/// environment when it starts, and it refuses to start without them.
+/// </summary>
+/// <remarks><see href="https://docs.docker.com/reference/compose-file/"/></remarks>
+public static class ComposeFile
+{
+    /// <summary>Writes <paramref name="application"/> as <c>compose.yaml</c>.</summary>
+    /// <param name="application">The application.</param>
+    /// <exception cref="ValidationException">A value of the application cannot be resolved.</exception>
+    public static FileTree Build(ApplicationDescription application)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+
+        // The names of Services are host names here too: each is an alias of its container in the network.
+        var texts = new TextResolver(application);
+        var services = new YamlMappingNode();
+        var volumes = new YamlMappingNode();
+        var configs = new YamlMappingNode();
+        var secrets = new YamlMappingNode();
+        foreach (var workload in application.Workloads)
+        {
+            var service = Service(application, workload, texts);
+            AddFiles(workload, texts, service, configs, secrets);
+            services.Add(workload.Name, service);
+            foreach (var volume in workload.Volumes.Where(volume => volume.IsPersistent))
+            {
+                volumes.Add($"{workload.Name}-{volume.Name}", new YamlMappingNode());
+            }
+        }
+
+        if (texts.Violations.Count > 0)
+        {
+            throw new ValidationException(texts.Violations);
+        }
+
+        var root = new YamlMappingNode { { "name", Text(application.Name) }, { "services", services } };
+        foreach (var (name, section) in new[] { ("volumes", volumes), ("configs", configs), ("secrets", secrets) })
+        {
+            if (section.Children.Count > 0)
+            {
+                root.Add(name, section);
+            }
+        }
+
+        var tree = new FileTree();
+        tree.Add("compose.yaml", YamlText.Write(root));
+        return tree;
+    }
+
+    private static YamlMappingNode Service(ApplicationDescription application, WorkloadDescription workload, TextResolver texts)
+    {
+        var service = new YamlMappingNode { { "image", Text(workload.Image.ToString()) } };
+        if (workload.Command.Count > 0)
+        {
+            service.Add("entrypoint", List(workload.Command.Select(Escape)));
+        }
+
+        if (workload.Arguments.Count > 0)
+        {
+            service.Add("command", List(workload.Arguments.Select((argument, index) => Value(texts.Resolve(argument, workload, $"argument {index + 1}")))));
+        }
+
+        var environment = new YamlMappingNode();
+        foreach (var entry in workload.Environment.DistinctBy(entry => entry.Name).OrderBy(entry => entry.Name, StringComparer.Ordinal))
+        {
+            environment.Add(entry.Name, Text(Value(texts.Resolve(entry.Value, workload, $"environment variable {entry.Name}"))));
+        }
+
+        if (environment.Children.Count > 0)
+        {
+            service.Add("environment", environment);
+        }
+
+        AddPorts(application, workload, service);
+        AddNetwork(workload, service);
+        AddMounts(workload, service);
+        AddHealthCheck(workload, service);
+
+        var dependencies = new YamlMappingNode();
+        foreach (var target in workload.Reached.Select(name => application.Workloads.FirstOrDefault(candidate => candidate.Name == name)).OfType<WorkloadDescription>())
+        {
+            dependencies.Add(target.Name, new YamlMappingNode { { "condition", Text(HealthProbe(target) is null ? "service_started" : "service_healthy") } });
+        }
+
+        if (dependencies.Children.Count > 0)
+        {
+            service.Add("depends_on", dependencies);
+        }
+
+        service.Add("user", Text($"{workload.Identity.User}:{workload.Identity.Group}"));
+        service.Add("read_only", Flag(workload.Identity.HasReadOnlyRoot));
+        service.Add("cap_drop", List(["ALL"]));
+        service.Add("security_opt", List(["no-new-privileges:true"]));
+        service.Add("restart", Text(workload.Kind is WorkloadKind.Job ? "on-failure" : "unless-stopped"));
+        return service;
+    }
+
+    private static void AddPorts(ApplicationDescription application, WorkloadDescription workload, YamlMappingNode service)
+    {
+        // Only what the Ingress or the Service shows outside is published, and to this machine alone.
+        var routed = application.Ingresses.SelectMany(ingress => ingress.Routes.Append(ingress.DefaultBackend)).Where(route => route?.Resource == workload.Name).Select(route => route!.Endpoint).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var published = workload.Endpoints
+            .Where(endpoint => routed.Contains(endpoint.Name) || workload.ServiceExposure is ServiceExposure.NodePort or ServiceExposure.LoadBalancer)
+            .Select(endpoint => $"127.0.0.1:{endpoint.Port}:{endpoint.TargetPort}{(endpoint.Protocol == "UDP" ? "/udp" : "")}")
+            .ToList();
+        if (published.Count > 0)
+        {
+            service.Add("ports", List(published));
+        }
+    }
+
+    private static void AddNetwork(WorkloadDescription workload, YamlMappingNode service)
+    {
+        if (workload.ServiceName != workload.Name)
+        {
+            service.Add("networks", new YamlMappingNode { { "default", new YamlMappingNode { { "aliases", List([workload.ServiceName]) } } } });
+        }
+    }
+
+    private static void AddMounts(WorkloadDescription workload, YamlMappingNode service)
+    {
+        var mounts = workload.Volumes.Where(volume => volume.IsPersistent)
+            .Select(volume => $"{workload.Name}-{volume.Name}:{volume.MountPath}{(volume.IsReadOnly ? ":ro" : "")}")
+            .ToList();
+        if (mounts.Count > 0)
+        {
+            service.Add("volumes", List(mounts));
+        }
+
+        var temporary = workload.Identity.WritablePaths.Concat(workload.Volumes.Where(volume => !volume.IsPersistent).Select(volume => volume.MountPath)).Distinct().ToList();
+        if (temporary.Count > 0)
+        {
+            service.Add("tmpfs", List(temporary));
+        }
+    }
+
+    private static void AddHealthCheck(WorkloadDescription workload, YamlMappingNode service)
+    {
+        if (HealthProbe(workload) is { } probe)
+        {
+            service.Add("healthcheck", new YamlMappingNode
+            {
+                { "test", List(["CMD", .. probe.Command]) },
+                { "interval", Text($"{(probe.PeriodSeconds ?? 5).ToString(CultureInfo.InvariantCulture)}s") },
+            });
+        }
+    }
+
+    // A probe by HTTP would need a client in the image, which a minimal one does not have.
+    private static ProbeDescription? HealthProbe(WorkloadDescription workload) =>
+        workload.Probes.FirstOrDefault(probe => probe.Kind is ProbeKind.Readiness && probe.Command.Count > 0);
+
+    private static void AddFiles(WorkloadDescription workload, TextResolver texts, YamlMappingNode service, YamlMappingNode configs, YamlMappingNode secrets)
+    {
+        var (plain, secret) = (new YamlSequenceNode(), new YamlSequenceNode());
+        foreach (var files in workload.Files)
+        {
+            foreach (var (name, content) in files.Files)
+            {
+                var value = texts.Resolve(content, workload, $"file {files.MountPath}/{name}");
+                var source = $"{workload.Name}-{files.Name}-{name}";
+                var mount = new YamlMappingNode { { "source", Text(source) }, { "target", Text($"{files.MountPath}/{name}") } };
+                if (value.IsSecret)
+                {
+                    mount.Add("uid", Text(workload.Identity.User.ToString(CultureInfo.InvariantCulture)));
+                    mount.Add("mode", new YamlScalarNode("0400"));
+                    secrets.Add(source, new YamlMappingNode { { "environment", Text(Variable(value.SecretParameters[0])) } });
+                    secret.Add(mount);
+                }
+                else
+                {
+                    configs.Add(source, new YamlMappingNode { { "content", Text(Escape(value.Text)) } });
+                    plain.Add(mount);
+                }
+            }
+        }
+
+        if (plain.Children.Count > 0)
+        {
+            service.Add("configs", plain);
+        }
+
+        if (secret.Children.Count > 0)
+        {
+            service.Add("secrets", secret);
+        }
+    }
+
+    private static string Variable(string parameter) => parameter.Replace('-', '_').ToUpperInvariant();
+
+    // {postgres-password} of the template becomes ${POSTGRES_PASSWORD:?…}, which Compose reads from the environment or .env.
+    private static string Value(ResolvedText value)
+    {
+        if (!value.IsSecret)
+        {
+            return Escape(value.Text);
+        }
+
+        var text = Escape(value.Text);
+        foreach (var parameter in value.SecretParameters)
+        {
+            var variable = $"${{{Variable(parameter)}:?set the parameter {parameter}}}";
+            text = text.Replace($"{{{parameter}}}", variable, StringComparison.Ordinal).Replace($"{{{parameter}:uri}}", variable, StringComparison.Ordinal);
+        }
+
+        return text.Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal);
+    }
+
+    private static string Escape(string text) => text.Replace("$", "$$", StringComparison.Ordinal);
+
+    private static YamlSequenceNode List(IEnumerable<string> items) => new(items.Select(Text));
+
+    private static YamlScalarNode Text(string text) => new(text) { Style = ScalarStyleRule.For(text) };
+
+    private static YamlScalarNode Flag(bool value) => new(value ? "true" : "false") { Style = YamlDotNet.Core.ScalarStyle.Plain };
+}
