@@ -1,0 +1,71 @@
+using Aspire.Hosting.Kubernetes.Description;
+using Aspire.Hosting.Kubernetes.Tests.Testing;
+using k8s.Models;
+
+namespace Aspire.Hosting.Kubernetes.Tests.Objects;
+
+public sealed class StatefulSetTests
+{
+    private readonly ApplicationDescription _application = Sample.Application();
+
+    [Fact]
+    public void The_data_outlive_the_pod_and_the_StatefulSet()
+    {
+        var spec = _application.Object<V1StatefulSet>("postgres").Spec;
+
+        spec.VolumeClaimTemplates.Single().Metadata.Name.ShouldBe("data");
+        spec.Template.Spec.Containers[0].VolumeMounts.ShouldContain(mount => mount.Name == "data" && mount.MountPath == "/var/lib/postgresql/data");
+        spec.PersistentVolumeClaimRetentionPolicy.WhenDeleted.ShouldBe("Retain");
+    }
+
+    [Fact]
+    public void The_Service_is_headless()
+    {
+        var service = _application.Object<V1Service>("postgres-service");
+
+        service.Spec.ClusterIP.ShouldBe("None");
+        _application.Object<V1StatefulSet>("postgres").Spec.ServiceName.ShouldBe("postgres-service");
+    }
+
+    [Fact]
+    public void The_claim_does_not_change_with_the_version_because_it_never_can()
+    {
+        var now = _application.Object<V1StatefulSet>("postgres").Spec.VolumeClaimTemplates.Single().Metadata.Labels;
+        var later = (_application with { Version = "2.0.0" }).Object<V1StatefulSet>("postgres").Spec.VolumeClaimTemplates.Single().Metadata.Labels;
+
+        later.ShouldBe(now);
+    }
+
+    [Fact]
+    public void The_database_is_not_root_and_asks_itself_whether_it_is_ready()
+    {
+        var pod = _application.Object<V1StatefulSet>("postgres").Spec.Template.Spec;
+
+        pod.SecurityContext.RunAsUser.ShouldBe(999);
+        pod.SecurityContext.FsGroup.ShouldBe(999);
+        pod.Containers[0].ReadinessProbe.Exec.Command.ShouldContain("pg_isready");
+    }
+
+    [Fact]
+    public void A_claim_takes_size_and_class_of_the_volume_or_else_of_the_environment()
+    {
+        var application = _application with { StorageSize = "5Gi", StorageClass = "fast" };
+
+        var claim = application.Object<V1StatefulSet>("postgres").Spec.VolumeClaimTemplates.Single().Spec;
+        claim.Resources.Requests["storage"].ToString().ShouldBe("5Gi");
+        claim.StorageClassName.ShouldBe("fast");
+
+        var own = application.With("postgres", postgres => postgres with { Volumes = [postgres.Volumes[0] with { Size = "20Gi", StorageClass = "slow" }] });
+        own.Object<V1StatefulSet>("postgres").Spec.VolumeClaimTemplates.Single().Spec.StorageClassName.ShouldBe("slow");
+    }
+
+    [Fact]
+    public void A_resource_that_runs_to_completion_is_a_Job()
+    {
+        var job = Sample.Application(Sample.Service("migrate", 8080) with { Kind = WorkloadKind.Job, Endpoints = [], Probes = [], Environment = [], Autoscaling = null, DisruptionBudget = null })
+            .Object<V1Job>("migrate");
+
+        job.Spec.Template.Spec.RestartPolicy.ShouldBe("OnFailure");
+        job.Spec.TtlSecondsAfterFinished.ShouldNotBeNull();
+    }
+}
