@@ -1,3 +1,4 @@
+using System.Text;
 using k8s.Models;
 
 namespace Aspire.Hosting.Kubernetes.Validation;
