@@ -1,1 +1,3 @@
-return 0;
+using Aspirate.Commands;
+
+return await AspirateCommandLine.InvokeAsync(args, Console.Out, Console.Error);

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using System.Text;
+
+namespace Aspirate.Commands;
+
+/// <summary>The command line: parses, runs a command, and turns a user's mistake into a message and exit code 1.</summary>
+internal static class AspirateCommandLine
+{
+    public static async Task<int> InvokeAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        Console.OutputEncoding = Encoding.UTF8;
+        var root = new RootCommand("Turns an Aspire application into Kubernetes manifests, and the manifests into a running application.")
+        {
+            new InitCommand(),
+            new GenerateCommand(),
+            new SecretsCommand(),
+        };
+
+        var configuration = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
+        try
+        {
+            return await root.Parse(args).InvokeAsync(configuration);
+        }
+        catch (UserErrorException mistake)
+        {
+            await error.WriteLineAsync(mistake.Message);
+            return ExitCodes.Failure;
+        }
+        catch (OperationCanceledException)
+        {
+            await error.WriteLineAsync("Cancelled; nothing was changed.");
+            return ExitCodes.Cancelled;
+        }
+    }
+}

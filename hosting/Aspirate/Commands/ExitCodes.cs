@@ -1,0 +1,13 @@
+namespace Aspirate.Commands;
+
+/// <summary>What the tool's exit codes mean.</summary>
+internal static class ExitCodes
+{
+    public const int Success = 0;
+
+    /// <summary>The command could not do what it was asked, or <c>--check</c> found a difference.</summary>
+    public const int Failure = 1;
+
+    /// <summary>Ended by Ctrl+C (128 + SIGINT, as shells have it).</summary>
+    public const int Cancelled = 130;
+}

@@ -1,0 +1,142 @@
+using System.CommandLine;
+using Aspirate.AppHosts;
+using Aspirate.Generation;
+using Aspirate.Manifest;
+using Aspirate.Settings;
+using Aspire.Hosting.Kubernetes.Output;
+
+namespace Aspirate.Commands;
+
+/// <summary><c>aspirate generate</c>: an AppHost, or a manifest, becomes a tree of files.</summary>
+internal sealed class GenerateCommand : Command
+{
+    private const string DefaultFolder = "k8s-generated";
+
+    private readonly ProjectPathOption _projectPath = new();
+    private readonly Option<string?> _manifest = new("--aspire-manifest", "-m") { Description = "Generate from this aspire-manifest.json instead of an AppHost" };
+    private readonly Option<string> _outputPath = new("--output-path", "-o") { Description = "The folder to write", DefaultValueFactory = _ => DefaultFolder };
+    private readonly Option<OutputFormat> _format = new("--output-format") { Description = "What to write" };
+    private readonly Option<bool> _check = new("--check") { Description = "Write nothing; show the differences and exit with 1 when the folder is out of date" };
+    private readonly Option<bool> _skipBuild = new("--skip-build") { Description = "Take the AppHost as it was built last" };
+    private readonly Option<string?> _configuration = new("--configuration") { Description = "The AppHost's build configuration, e.g. Release" };
+    private readonly Option<string?> _namespace = new("--namespace") { Description = "The namespace that everything is in" };
+    private readonly Option<string?> _pullPolicy = new("--image-pull-policy") { Description = "When images are pulled" };
+    private readonly Option<string[]> _components = new("--components", "-c") { Description = "Generate only this resource of the manifest; may be repeated" };
+    private readonly ParameterOption _parameters = new();
+    private readonly ImageOptions _images = new();
+
+    public GenerateCommand()
+        : base("generate", "Write the Kubernetes manifests of an AppHost or of an aspire-manifest.json")
+    {
+        _pullPolicy.AcceptOnlyFromAmong("IfNotPresent", "Always", "Never");
+        foreach (var option in new Option[] { _projectPath, _manifest, _outputPath, _format, _check, _skipBuild, _configuration, _namespace, _pullPolicy, _components, _parameters, new NonInteractiveOption() })
+        {
+            Add(option);
+        }
+
+        _images.AddTo(this);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var tree = arguments.GetValue(_manifest) is { } manifest
+            ? await FromManifestAsync(manifest, DirectoryName(manifest), arguments, cancellationToken)
+            : await FromAppHostAsync(arguments, cancellationToken);
+
+        var folder = arguments.GetRequiredValue(_outputPath);
+        return arguments.GetValue(_check)
+            ? await CheckAsync(tree, folder, arguments.InvocationConfiguration, cancellationToken)
+            : await WriteAsync(tree, folder, arguments.InvocationConfiguration, cancellationToken);
+    }
+
+    private async Task<FileTree> FromAppHostAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var console = arguments.InvocationConfiguration;
+        var project = AppHostLocator.Find(arguments.GetRequiredValue(_projectPath));
+        var runner = new AppHostRunner(console.Error);
+        if (!arguments.GetValue(_skipBuild))
+        {
+            await console.Output.WriteLineAsync($"Building {project.Name} ...");
+            await runner.BuildAsync(project, arguments.GetValue(_configuration), cancellationToken);
+        }
+
+        var program = AppHostProgram.Find(project, arguments.GetValue(_configuration));
+        using var folder = new TemporaryFolder();
+        if (program.PublishesKubernetes)
+        {
+            var settings = await SettingsFile.ReadAsync(project.Directory, cancellationToken);
+            await runner.PublishAsync(program, project, folder.Path, PublishingArguments(arguments, settings), cancellationToken);
+            return await GeneratedFolder.ReadAsync(folder.Path, cancellationToken);
+        }
+
+        var manifest = Path.Combine(folder.Path, "aspire-manifest.json");
+        await runner.WriteManifestAsync(program, project, manifest, cancellationToken);
+        return await FromManifestAsync(manifest, project.Directory, arguments, cancellationToken);
+    }
+
+    private async Task<FileTree> FromManifestAsync(string manifest, string settingsDirectory, ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var settings = await SettingsFile.ReadAsync(settingsDirectory, cancellationToken);
+        var images = _images.Read(arguments, settings.ContainerSettings);
+        var options = new ManifestDescriptionOptions
+        {
+            Name = ApplicationName.From(new DirectoryInfo(settingsDirectory).Name),
+            Namespace = arguments.GetValue(_namespace),
+            ImagePrefix = images.Prefix,
+            ImageTag = images.Tags is [var tag, ..] ? tag : "latest",
+            ImagePullPolicy = arguments.GetValue(_pullPolicy) ?? "IfNotPresent",
+            Components = arguments.GetValue(_components) ?? [],
+            Parameters = _parameters.Read(arguments),
+        };
+        return await new ManifestGenerator(arguments.InvocationConfiguration.Error).GenerateAsync(manifest, options, arguments.GetValue(_format), cancellationToken);
+    }
+
+    // Names of configuration keys, which the AppHost takes from its command line as from anywhere else.
+    private IEnumerable<string> PublishingArguments(ParseResult arguments, AspirateSettings settings)
+    {
+        var images = _images.Read(arguments, settings.ContainerSettings);
+        var values = new (string Key, string? Value)[]
+        {
+            ("Kubernetes:OutputFormat", arguments.GetValue(_format).ToString()),
+            ("Kubernetes:Namespace", arguments.GetValue(_namespace)),
+            ("Kubernetes:ImagePullPolicy", arguments.GetValue(_pullPolicy)),
+            ("Kubernetes:ImagePrefix", images.Prefix),
+            ("Kubernetes:ImageTag", images.Tags is [var tag, ..] ? tag : null),
+        };
+
+        return values.Where(value => value.Value is not null).Select(value => $"--{value.Key}={value.Value}")
+            .Concat(_parameters.Read(arguments).Select(parameter => $"--Parameters:{parameter.Key}={parameter.Value}"));
+    }
+
+    private static async Task<int> CheckAsync(FileTree tree, string folder, InvocationConfiguration console, CancellationToken cancellationToken)
+    {
+        var differences = await FileTreeWriter.CompareAsync(tree, folder, cancellationToken);
+        if (differences.Count == 0)
+        {
+            await console.Output.WriteLineAsync($"{folder} is up to date ({tree.Files.Count} files).");
+            return ExitCodes.Success;
+        }
+
+        await console.Output.WriteLineAsync(TreeDifferences.Render(differences));
+        await console.Error.WriteLineAsync($"{folder} is out of date in {differences.Count} of its files. Run the same command without --check, and commit the result.");
+        return ExitCodes.Failure;
+    }
+
+    private static async Task<int> WriteAsync(FileTree tree, string folder, InvocationConfiguration console, CancellationToken cancellationToken)
+    {
+        var differences = await FileTreeWriter.WriteAsync(tree, folder, cancellationToken);
+        foreach (var difference in differences)
+        {
+            var change = difference switch { { Committed: null } => "added", { Generated: null } => "removed", _ => "changed" };
+            await console.Output.WriteLineAsync($"  {change,-8} {difference.Path}");
+        }
+
+        await console.Output.WriteLineAsync(differences.Count == 0
+            ? $"{folder} is up to date ({tree.Files.Count} files)."
+            : $"Wrote {tree.Files.Count} files to {folder} ({differences.Count} changed).");
+        return ExitCodes.Success;
+    }
+
+    private static string DirectoryName(string file) => Path.GetDirectoryName(Path.GetFullPath(file))!;
+}

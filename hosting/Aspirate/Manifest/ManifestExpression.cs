@@ -1,0 +1,40 @@
+using System.Text.RegularExpressions;
+
+namespace Aspirate.Manifest;
+
+/// <summary>
+/// A text of the manifest, split into literal parts and the references in braces: <c>Host={pg.bindings.tcp.host}</c>.
+/// The manifest has no escape for a literal brace; braces around anything but <c>resource.property</c> (JSON, a log
+/// template) are literal.
+/// </summary>
+internal sealed partial record ManifestExpression(IReadOnlyList<ManifestExpressionPart> Parts)
+{
+    public IEnumerable<ManifestReference> References => Parts.OfType<ManifestReference>();
+
+    public static ManifestExpression Parse(string text)
+    {
+        var parts = new List<ManifestExpressionPart>();
+        var end = 0;
+
+        foreach (Match reference in Reference().Matches(text))
+        {
+            AddLiteral(text[end..reference.Index]);
+            parts.Add(new ManifestReference(reference.Groups["resource"].Value, reference.Groups["property"].Value));
+            end = reference.Index + reference.Length;
+        }
+
+        AddLiteral(text[end..]);
+        return new(parts);
+
+        void AddLiteral(string literal)
+        {
+            if (literal.Length > 0)
+            {
+                parts.Add(new ManifestLiteral(literal));
+            }
+        }
+    }
+
+    [GeneratedRegex(@"\{(?<resource>[A-Za-z][A-Za-z0-9-]*)\.(?<property>[A-Za-z][A-Za-z0-9_.-]*)\}", RegexOptions.CultureInvariant)]
+    private static partial Regex Reference();
+}

@@ -1,0 +1,7 @@
+namespace Aspirate.Manifest;
+
+/// <summary>What stands in braces: a resource and the path of one of its values, such as <c>auth</c> and <c>bindings.http.url</c>.</summary>
+internal sealed record ManifestReference(string Resource, string Property) : ManifestExpressionPart
+{
+    public override string ToString() => $"{{{Resource}.{Property}}}";
+}

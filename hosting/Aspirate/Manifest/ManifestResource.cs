@@ -1,0 +1,50 @@
+using System.Text.Json.Serialization;
+
+namespace Aspirate.Manifest;
+
+/// <summary>One entry of <c>resources</c>. Which properties are set depends on <see cref="Type"/>.</summary>
+internal sealed record ManifestResource
+{
+    public string? Type { get; init; }
+
+    /// <summary>The project or Dockerfile, relative to the manifest.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>The build context of a <c>dockerfile.v0</c>, relative to the manifest.</summary>
+    public string? Context { get; init; }
+
+    public IReadOnlyDictionary<string, string>? BuildArgs { get; init; }
+
+    public ManifestBuild? Build { get; init; }
+
+    public string? Image { get; init; }
+
+    public string? Entrypoint { get; init; }
+
+    public string? Command { get; init; }
+
+    public string? WorkingDirectory { get; init; }
+
+    public IReadOnlyList<string>? Args { get; init; }
+
+    [JsonPropertyName("env")]
+    public IReadOnlyDictionary<string, string>? Environment { get; init; }
+
+    public IReadOnlyDictionary<string, ManifestBinding>? Bindings { get; init; }
+
+    public IReadOnlyList<ManifestVolume>? Volumes { get; init; }
+
+    public IReadOnlyList<ManifestBindMount>? BindMounts { get; init; }
+
+    public string? ConnectionString { get; init; }
+
+    public string? Value { get; init; }
+
+    /// <summary>How an <c>annotated.string</c> changes its value; <c>uri</c> percent-encodes it (RFC 3986).</summary>
+    public string? Filter { get; init; }
+
+    public IReadOnlyDictionary<string, ManifestInput>? Inputs { get; init; }
+
+    /// <summary>The resource that a connection string or a child belongs to, where the manifest says so.</summary>
+    public string? Parent { get; init; }
+}

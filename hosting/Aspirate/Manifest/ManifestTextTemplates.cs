@@ -1,0 +1,103 @@
+using Aspire.Hosting.Kubernetes.Description;
+
+namespace Aspirate.Manifest;
+
+/// <summary>
+/// Follows the references of a manifest's texts down to what they stand for: parameters, endpoints, literal text. Whether a
+/// value is secret shows in the parameters that are left, never in a name.
+/// </summary>
+internal sealed class ManifestTextTemplates(AspireManifest manifest, ManifestParameters parameters)
+{
+    private const string BindingsPrefix = "bindings.";
+
+    /// <exception cref="ManifestException">The references lead back to where they began.</exception>
+    public TextTemplate Follow(string text) => new(Merge(Follow(text, [])));
+
+    /// <summary>The resources that <paramref name="text"/> leads to, over however many references.</summary>
+    public IEnumerable<string> ResourcesBehind(string text) =>
+        Follow(text).Parts.OfType<TextPart.Endpoint>().Select(part => part.Resource);
+
+    private IEnumerable<TextPart> Follow(string text, IReadOnlyList<ManifestReference> path)
+    {
+        foreach (var part in ManifestExpression.Parse(text).Parts)
+        {
+            switch (part)
+            {
+                case ManifestLiteral literal:
+                    yield return new TextPart.Literal(literal.Text);
+                    break;
+
+                case ManifestReference reference:
+                    foreach (var followed in Follow(reference, path))
+                    {
+                        yield return followed;
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    private IEnumerable<TextPart> Follow(ManifestReference reference, IReadOnlyList<ManifestReference> path)
+    {
+        if (path.Contains(reference))
+        {
+            throw new ManifestException($"the manifest's references lead in a circle: {string.Join(" → ", path.Append(reference))}");
+        }
+
+        if (!manifest.Resources.TryGetValue(reference.Resource, out var resource))
+        {
+            return [new TextPart.Unresolved(reference.ToString())];
+        }
+
+        if (parameters.Find(reference) is { } parameter)
+        {
+            return [new TextPart.Parameter(parameter)];
+        }
+
+        if (ManifestEndpoints.Find(reference) is { } endpoint)
+        {
+            return [endpoint];
+        }
+
+        return TextBehind(resource, reference.Property) is { } text
+            ? Filtered(resource, Follow(text, [.. path, reference]))
+            : [new TextPart.Unresolved(reference.ToString())];
+    }
+
+    private static string? TextBehind(ManifestResource resource, string property) => property switch
+    {
+        "connectionString" => resource.ConnectionString ?? resource.Value,
+        "value" => resource.Value ?? resource.ConnectionString,
+        _ when property.StartsWith(BindingsPrefix, StringComparison.Ordinal) => null,
+        _ => resource.Environment?.GetValueOrDefault(property),
+    };
+
+    private static IEnumerable<TextPart> Filtered(ManifestResource resource, IEnumerable<TextPart> parts) =>
+        resource is { Type: ManifestTypes.AnnotatedString, Filter: "uri" } ? parts.Select(UriEncoded) : parts;
+
+    private static TextPart UriEncoded(TextPart part) => part switch
+    {
+        TextPart.Literal literal => new TextPart.Literal(Uri.EscapeDataString(literal.Text)),
+        TextPart.Parameter parameter => parameter with { UriEncoded = true },
+        _ => part,
+    };
+
+    private static List<TextPart> Merge(IEnumerable<TextPart> parts)
+    {
+        var merged = new List<TextPart>();
+        foreach (var part in parts)
+        {
+            if (part is TextPart.Literal next && merged is [.., TextPart.Literal last])
+            {
+                merged[^1] = new TextPart.Literal(last.Text + next.Text);
+            }
+            else
+            {
+                merged.Add(part);
+            }
+        }
+
+        return merged;
+    }
+}

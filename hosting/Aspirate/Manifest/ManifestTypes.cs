@@ -1,0 +1,24 @@
+namespace Aspirate.Manifest;
+
+/// <summary>The resource types of the manifest, with their version suffix where it decides something.</summary>
+internal static class ManifestTypes
+{
+    public const string AnnotatedString = "annotated.string";
+
+    public static bool IsParameter(this ManifestResource resource) => IsOfKind(resource, "parameter");
+
+    public static bool IsProject(this ManifestResource resource) => IsOfKind(resource, "project");
+
+    public static bool IsContainer(this ManifestResource resource) => IsOfKind(resource, "container") || IsOfKind(resource, "dockerfile");
+
+    public static bool IsExecutable(this ManifestResource resource) => IsOfKind(resource, "executable");
+
+    /// <summary>Whether the resource is nothing but a value that others refer to.</summary>
+    public static bool IsValue(this ManifestResource resource) => IsOfKind(resource, "value") || resource.Type == AnnotatedString;
+
+    /// <summary>Whether the resource runs in pods.</summary>
+    public static bool IsWorkload(this ManifestResource resource) => resource.IsProject() || resource.IsContainer();
+
+    private static bool IsOfKind(ManifestResource resource, string kind) =>
+        resource.Type?.StartsWith(kind + ".v", StringComparison.Ordinal) == true;
+}

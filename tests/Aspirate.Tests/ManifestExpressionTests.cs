@@ -1,0 +1,23 @@
+using Aspirate.Manifest;
+
+namespace Aspirate.Tests;
+
+public sealed class ManifestExpressionTests
+{
+    [Fact]
+    public void References_are_told_from_the_text_around_them() =>
+        ManifestExpression.Parse("Host={pg.bindings.tcp.host};Password={pg-password.value}").Parts.ShouldBe(
+        [
+            new ManifestLiteral("Host="),
+            new ManifestReference("pg", "bindings.tcp.host"),
+            new ManifestLiteral(";Password="),
+            new ManifestReference("pg-password", "value"),
+        ]);
+
+    [Theory]
+    [InlineData("""{"Logging":{"Level":"Debug"}}""")]
+    [InlineData("[{Timestamp:HH:mm:ss} {Level:u3}] {Message:lj}{NewLine}")]
+    [InlineData("{0} {} {{")]
+    public void Braces_around_anything_else_are_literal(string text) =>
+        ManifestExpression.Parse(text).Parts.ShouldBe([new ManifestLiteral(text)]);
+}
