@@ -12,8 +12,14 @@ internal static class ResilientHttpClients
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(http =>
         {
-            // RFC 9110 §9.2.2: only idempotent methods may be repeated without knowing what became of the first attempt.
-            http.AddStandardResilienceHandler(options => options.Retry.DisableFor(HttpMethod.Post, HttpMethod.Patch, HttpMethod.Connect));
+            http.AddStandardResilienceHandler(options =>
+            {
+                // RFC 9110 §9.2.2: only idempotent methods may be repeated without knowing what became of the first attempt.
+                options.Retry.DisableFor(HttpMethod.Post, HttpMethod.Patch, HttpMethod.Connect);
+
+                // Another replica is milliseconds away; somebody is waiting for the answer.
+                options.Retry.Delay = TimeSpan.FromMilliseconds(250);
+            });
             http.AddServiceDiscovery();
         });
     }

@@ -11,7 +11,7 @@ namespace ServiceDefaults.Http;
 /// <summary>Restores scheme, host and client address as the outermost trusted proxy saw them.</summary>
 internal static class TrustedProxies
 {
-    private static readonly string[] _loopbackAndPrivateNetworks =
+    private static readonly string[] LoopbackAndPrivateNetworks =
         ["127.0.0.0/8", "::1/128", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"];
 
     public static void AddTrustedProxies(this IHostApplicationBuilder builder)
@@ -32,7 +32,7 @@ internal static class TrustedProxies
                 forwarded.ForwardLimit = null;
                 forwarded.KnownProxies.Clear();
                 forwarded.KnownIPNetworks.Clear();
-                foreach (var network in trusted.Value.TrustedNetworks is { Count: > 0 } configured ? configured : _loopbackAndPrivateNetworks)
+                foreach (var network in trusted.Value.TrustedNetworks is { Count: > 0 } configured ? configured : LoopbackAndPrivateNetworks)
                 {
                     forwarded.KnownIPNetworks.Add(IPNetwork.Parse(network));
                 }

@@ -8,7 +8,7 @@ namespace ServiceDefaults.Shutdown;
 /// <summary>Registers the shutdown in stages: unready, still serving, draining, gone.</summary>
 internal static class DrainingShutdown
 {
-    private static readonly TimeSpan _longest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     public static void AddDrainingShutdown(this IHostApplicationBuilder builder)
     {
@@ -17,7 +17,7 @@ internal static class DrainingShutdown
         builder.Services.AddOptions<ShutdownOptions>()
             .Configure(options => options.DrainDelay = isDevelopment ? TimeSpan.Zero : TimeSpan.FromSeconds(5))
             .BindConfiguration(ShutdownOptions.SectionName)
-            .Validate(options => options.DrainDelay >= TimeSpan.Zero && options.DrainDelay <= _longest, "Shutdown:DrainDelay must lie between 00:00:00 and 00:01:00.")
+            .Validate(options => options.DrainDelay >= TimeSpan.Zero && options.DrainDelay <= Longest, "Shutdown:DrainDelay must lie between 00:00:00 and 00:01:00.")
             .Validate(options => options.Timeout > TimeSpan.Zero, "Shutdown:Timeout must be longer than 00:00:00.")
             .ValidateOnStart();
         builder.Services.AddOptions<HostOptions>()

@@ -13,7 +13,7 @@ internal sealed partial class IssuerKeysWarmup(
     TimeProvider time,
     ILogger<IssuerKeysWarmup> logger) : BackgroundService
 {
-    private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -23,16 +23,22 @@ internal sealed partial class IssuerKeysWarmup(
             await WaitForStartAsync(stoppingToken);
             var keys = options.Get(JwtBearerDefaults.AuthenticationScheme).ConfigurationManager!;
 
-            for (var pause = TimeSpan.FromMilliseconds(500); ; pause = pause * 2 < _longestPause ? pause * 2 : _longestPause)
+            var told = false;
+            for (var pause = TimeSpan.FromMilliseconds(500); ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
             {
                 try
                 {
                     await keys.GetConfigurationAsync(stoppingToken);
                     return;
                 }
-                catch (InvalidOperationException)
+                catch (InvalidOperationException exception)
                 {
-                    LogUnavailable(pause.TotalSeconds);
+                    if (!told)
+                    {
+                        LogUnavailable(exception.GetBaseException().Message);
+                        told = true;
+                    }
+
                     await Task.Delay(pause, time, stoppingToken);
                 }
             }
@@ -50,6 +56,6 @@ internal sealed partial class IssuerKeysWarmup(
         await started.Task.WaitAsync(cancellationToken);
     }
 
-    [LoggerMessage(LogLevel.Debug, "The issuer's keys cannot be fetched yet; trying again in {Seconds} s.")]
-    private partial void LogUnavailable(double seconds);
+    [LoggerMessage(LogLevel.Information, "The auth service cannot be reached yet ({Reason}); until then no access token can be checked. Trying on.")]
+    private partial void LogUnavailable(string reason);
 }

@@ -14,6 +14,9 @@ internal static class TokenAuthentication
 
     public static void AddTokenAuthentication(this IHostApplicationBuilder builder)
     {
+        // A token signed with a new key waits for the new keys; by default it would be refused while they are fetched in the background.
+        AppContext.SetSwitch("Switch.Microsoft.IdentityModel.UpdateConfigAsBlocking", true);
+
         builder.AddInternalIssuerBackchannel();
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         builder.Services.AddAuthorization();

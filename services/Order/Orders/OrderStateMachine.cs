@@ -3,7 +3,7 @@ namespace Ordering.Orders;
 /// <summary>Which action leads from which status to which. Whatever is not listed is not allowed.</summary>
 internal static class OrderStateMachine
 {
-    private static readonly (OrderStatus From, OrderAction Action, OrderStatus To)[] _transitions =
+    private static readonly (OrderStatus From, OrderAction Action, OrderStatus To)[] Transitions =
     [
         (OrderStatus.Placed, OrderAction.Pay, OrderStatus.Paid),
         (OrderStatus.Placed, OrderAction.Cancel, OrderStatus.Cancelled),
@@ -14,7 +14,7 @@ internal static class OrderStateMachine
     /// <summary>The status that the action leads to, or null when it is not allowed.</summary>
     public static OrderStatus? Next(OrderStatus from, OrderAction action)
     {
-        foreach (var transition in _transitions)
+        foreach (var transition in Transitions)
         {
             if (transition.From == from && transition.Action == action)
             {
@@ -27,5 +27,5 @@ internal static class OrderStateMachine
 
     /// <summary>The actions that are allowed in this status.</summary>
     public static IEnumerable<OrderAction> ActionsIn(OrderStatus status) =>
-        from transition in _transitions where transition.From == status select transition.Action;
+        from transition in Transitions where transition.From == status select transition.Action;
 }

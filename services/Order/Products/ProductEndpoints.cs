@@ -8,7 +8,7 @@ namespace Ordering.Products;
 /// <summary>The catalogue: open to everybody.</summary>
 internal static class ProductEndpoints
 {
-    private static readonly Expression<Func<Product, ProductResponse>> _toResponse = product => new(
+    private static readonly Expression<Func<Product, ProductResponse>> ToResponse = product => new(
         product.Id, product.Name, product.Description, product.Category, product.Image, product.PriceCents, product.Currency, product.Stock);
 
     public static void MapProducts(this RouteGroupBuilder orders)
@@ -26,13 +26,13 @@ internal static class ProductEndpoints
 
     private static async Task<Ok<ProductList>> ListAsync(OrderDbContext database, CancellationToken cancellationToken)
     {
-        var items = await database.Products.OrderBy(product => product.Position).Select(_toResponse).ToListAsync(cancellationToken);
+        var items = await database.Products.OrderBy(product => product.Position).Select(ToResponse).ToListAsync(cancellationToken);
         return TypedResults.Ok(new ProductList(items));
     }
 
     private static async Task<Results<Ok<ProductResponse>, NotFound>> GetAsync(string productId, OrderDbContext database, CancellationToken cancellationToken)
     {
-        var product = await database.Products.Where(product => product.Id == productId).Select(_toResponse).SingleOrDefaultAsync(cancellationToken);
+        var product = await database.Products.Where(product => product.Id == productId).Select(ToResponse).SingleOrDefaultAsync(cancellationToken);
         return product is null ? TypedResults.NotFound() : TypedResults.Ok(product);
     }
 }

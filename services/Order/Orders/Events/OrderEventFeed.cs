@@ -14,8 +14,8 @@ internal sealed partial class OrderEventFeed(IServiceScopeFactory scopes, TimePr
     public const int BatchSize = 500;
 
     // Changes of this replica are read at once (see Changed); this is how late those of other replicas may arrive.
-    private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
     private readonly List<OrderEventSubscription> _subscriptions = [];
@@ -41,7 +41,7 @@ internal sealed partial class OrderEventFeed(IServiceScopeFactory scopes, TimePr
     {
         // Unknown while nobody listens: whoever comes first starts with what is new from then on.
         long? position = null;
-        var pause = _interval;
+        var pause = Interval;
 
         try
         {
@@ -58,14 +58,14 @@ internal sealed partial class OrderEventFeed(IServiceScopeFactory scopes, TimePr
                 try
                 {
                     position = await ReadOnAsync(position, subscriptions, stoppingToken);
-                    pause = _interval;
+                    pause = Interval;
                 }
                 catch (Exception exception) when (exception is not OperationCanceledException)
                 {
                     // The database is away: listeners keep waiting, nothing is lost, for the position stays.
                     LogUnreadable(exception.GetBaseException().Message, pause.TotalSeconds);
                     await Task.Delay(pause, time, stoppingToken);
-                    pause = pause * 2 < _longestPause ? pause * 2 : _longestPause;
+                    pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
                     continue;
                 }
 
@@ -114,7 +114,7 @@ internal sealed partial class OrderEventFeed(IServiceScopeFactory scopes, TimePr
 
     private async Task WaitAsync(CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(_interval, time);
+        using var timeout = new CancellationTokenSource(Interval, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {

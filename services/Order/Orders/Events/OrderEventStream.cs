@@ -13,8 +13,8 @@ internal sealed class OrderEventStream(OrderEventFeed feed, IServiceScopeFactory
     private const string ChangeType = "order";
     private const string HeartbeatType = "heartbeat";
 
-    private static readonly TimeSpan _heartbeat = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan _reconnection = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Reconnection = TimeSpan.FromSeconds(1);
 
     /// <summary>Streams until cancelled, or until the client falls too far behind.</summary>
     /// <param name="customerId">Whose orders; null for all.</param>
@@ -46,7 +46,7 @@ internal sealed class OrderEventStream(OrderEventFeed feed, IServiceScopeFactory
         yield return new(OrderEventResponse.Heartbeat, HeartbeatType)
         {
             EventId = position.ToString(CultureInfo.InvariantCulture),
-            ReconnectionInterval = _reconnection,
+            ReconnectionInterval = Reconnection,
         };
 
         while (await NextAsync(subscription, cancellationToken) is { } next)
@@ -114,7 +114,7 @@ internal sealed class OrderEventStream(OrderEventFeed feed, IServiceScopeFactory
     /// <summary>Waits for an event or for the time of a heartbeat; null when the stream is over.</summary>
     private async Task<Next?> NextAsync(OrderEventSubscription subscription, CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(_heartbeat, time);
+        using var timeout = new CancellationTokenSource(Heartbeat, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {

@@ -10,7 +10,7 @@ internal sealed class Basket
     public const int MaxLines = 50;
     public const int MaxQuantity = 99;
 
-    private static readonly string _quantityRule = $"Order 1 to {MaxQuantity} of a product.";
+    private static readonly string QuantityRule = $"Order 1 to {MaxQuantity} of a product.";
 
     private Basket(IReadOnlyList<(string ProductId, int Quantity)> lines)
     {
@@ -44,11 +44,11 @@ internal sealed class Basket
 
             if (quantity is not (>= 1 and <= MaxQuantity))
             {
-                errors[$"lines[{i}].quantity"] = [_quantityRule];
+                errors[$"lines[{i}].quantity"] = [QuantityRule];
             }
             else if (productId is not null && !TryAdd(basket, productId, quantity.Value))
             {
-                errors[$"lines[{i}].quantity"] = [$"{_quantityRule} Together with the lines before, it is more."];
+                errors[$"lines[{i}].quantity"] = [$"{QuantityRule} Together with the lines before, it is more."];
             }
         }
 
