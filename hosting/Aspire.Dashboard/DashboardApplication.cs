@@ -1,5 +1,8 @@
+using Aspire.Dashboard.Frontend;
 using Aspire.Dashboard.Listeners;
 using Aspire.Dashboard.Otlp;
+using Aspire.Dashboard.Pages;
+using Aspire.Dashboard.Resources;
 using Aspire.Dashboard.Settings;
 using Aspire.Dashboard.Telemetry;
 using Microsoft.Extensions.Options;
@@ -11,7 +14,8 @@ public static class DashboardApplication
 {
     /// <summary>Builds the dashboard, ready to start.</summary>
     /// <param name="args">Settings in the form <c>--Dashboard:Otlp:AuthMode ApiKey</c>; they win over the environment.</param>
-    public static WebApplication Build(string[] args)
+    /// <param name="configure">Changes services before the dashboard is built; for tests.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -25,15 +29,26 @@ public static class DashboardApplication
             .AddDashboardSettings()
             .AddListeners()
             .AddTelemetry()
-            .AddOtlp();
+            .AddOtlp()
+            .AddResources()
+            .AddFrontend()
+            .AddPages();
 
+        configure?.Invoke(builder);
         var app = builder.Build();
 
+        app.UseMiddleware<SecurityHeaders>();
         app.UseRouting();
         app.UseMiddleware<ListenerGate>();
+        app.UseLoginAddress();
         app.UseCors();
+        app.UseAuthentication();
+        app.UseAuthorization();
 
         app.MapOtlp();
+        app.MapProbes();
+        app.MapLogin();
+        app.MapPages();
 
         return app;
     }

@@ -12,6 +12,11 @@ internal static class ListenersComposition
         builder.Services.AddSingleton<DashboardAddresses>();
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelListeners>();
         builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
+
+        // The server would take the pages' addresses for all there are, and say that it does not.
+        builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, "");
+        builder.WebHost.UseSetting(WebHostDefaults.HttpPortsKey, "");
+        builder.WebHost.UseSetting(WebHostDefaults.HttpsPortsKey, "");
         return builder;
     }
 
@@ -24,14 +29,12 @@ internal static class ListenersComposition
     {
         public void Configure(KestrelServerOptions options)
         {
-            Listen(options, ListenerKind.Frontend, settings.Frontend.EndpointUrls, HttpProtocols.Http1AndHttp2);
-
-            // Without encryption there is no negotiation of the protocol, and gRPC needs HTTP/2.
-            Listen(options, ListenerKind.OtlpGrpc, settings.Otlp.GrpcEndpointUrl, HttpProtocols.Http2);
-            Listen(options, ListenerKind.OtlpHttp, settings.Otlp.HttpEndpointUrl, HttpProtocols.Http1AndHttp2);
+            Listen(options, ListenerKind.Frontend, settings.Frontend.EndpointUrls);
+            Listen(options, ListenerKind.OtlpGrpc, settings.Otlp.GrpcEndpointUrl);
+            Listen(options, ListenerKind.OtlpHttp, settings.Otlp.HttpEndpointUrl);
         }
 
-        private void Listen(KestrelServerOptions server, ListenerKind kind, string? urls, HttpProtocols protocols)
+        private void Listen(KestrelServerOptions server, ListenerKind kind, string? urls)
         {
             foreach (var url in (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             {
@@ -45,7 +48,10 @@ internal static class ListenersComposition
 
                 address.Listen(server, listen =>
                 {
-                    listen.Protocols = protocols;
+                    // Without encryption there is no negotiation of the protocol, and gRPC needs HTTP/2.
+                    listen.Protocols = kind == ListenerKind.OtlpGrpc ? HttpProtocols.Http2
+                        : address.IsHttps ? HttpProtocols.Http1AndHttp2
+                        : HttpProtocols.Http1;
                     addresses.Add(kind, address, () => listen.EndPoint as IPEndPoint);
 
                     if (address.IsHttps)

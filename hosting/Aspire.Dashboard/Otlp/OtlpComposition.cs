@@ -44,12 +44,12 @@ internal static class OtlpComposition
         Map(OtlpSignal.Traces, "/v1/traces", "/opentelemetry.proto.collector.trace.v1.TraceService/Export");
         Map(OtlpSignal.Logs, "/v1/logs", "/opentelemetry.proto.collector.logs.v1.LogsService/Export");
         Map(OtlpSignal.Metrics, "/v1/metrics", "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export");
-        endpoints.MapPost("/{service}/{method}", OtlpGrpcReceiver.RefuseAsync).OnlyOn(ListenerKind.OtlpGrpc);
+        endpoints.MapPost("/{service}/{method}", OtlpGrpcReceiver.RefuseAsync).OnlyOn(ListenerKind.OtlpGrpc).AllowAnonymous();
 
         void Map(OtlpSignal signal, string path, string method)
         {
             var http = endpoints.MapPost(path, (RequestDelegate)(context =>
-                context.RequestServices.GetRequiredService<OtlpHttpReceiver>().ReceiveAsync(context, signal))).OnlyOn(ListenerKind.OtlpHttp);
+                context.RequestServices.GetRequiredService<OtlpHttpReceiver>().ReceiveAsync(context, signal))).OnlyOn(ListenerKind.OtlpHttp).AllowAnonymous();
 
             if (isCorsAllowed)
             {
@@ -57,7 +57,7 @@ internal static class OtlpComposition
             }
 
             endpoints.MapPost(method, (RequestDelegate)(context =>
-                context.RequestServices.GetRequiredService<OtlpGrpcReceiver>().ReceiveAsync(context, signal))).OnlyOn(ListenerKind.OtlpGrpc);
+                context.RequestServices.GetRequiredService<OtlpGrpcReceiver>().ReceiveAsync(context, signal))).OnlyOn(ListenerKind.OtlpGrpc).AllowAnonymous();
         }
     }
 

@@ -10,7 +10,7 @@ internal sealed class DashboardSettingsAliases(IConfiguration configuration) : I
 
     public void PostConfigure(string? name, DashboardSettings options)
     {
-        options.Frontend.EndpointUrls = First("ASPNETCORE_URLS", "URLS") ?? options.Frontend.EndpointUrls ?? "http://localhost:18888";
+        options.Frontend.EndpointUrls ??= "http://localhost:18888";
         options.Otlp.GrpcEndpointUrl = First("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "DOTNET_DASHBOARD_OTLP_ENDPOINT_URL")
             ?? options.Otlp.GrpcEndpointUrl ?? "http://localhost:18889";
         options.Otlp.HttpEndpointUrl = First("ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL", "DOTNET_DASHBOARD_OTLP_HTTP_ENDPOINT_URL")

@@ -6,6 +6,12 @@ internal static class SettingsComposition
 {
     public static WebApplicationBuilder AddDashboardSettings(this WebApplicationBuilder builder)
     {
+        // The host's own name for the pages' addresses (ASPNETCORE_URLS, --urls) wins.
+        if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } urls)
+        {
+            builder.Configuration[$"{DashboardSettings.SectionName}:{nameof(DashboardSettings.Frontend)}:{nameof(FrontendSettings.EndpointUrls)}"] = urls;
+        }
+
         builder.Services.AddOptions<DashboardSettings>()
             .Bind(builder.Configuration.GetSection(DashboardSettings.SectionName))
             .ValidateOnStart();

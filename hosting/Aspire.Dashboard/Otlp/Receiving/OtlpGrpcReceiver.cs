@@ -22,7 +22,7 @@ internal sealed class OtlpGrpcReceiver(BodyReader bodies, OtlpApiKey apiKey, Otl
     /// <summary>Before a message: whether it is compressed, and its length in four bytes.</summary>
     private const int FrameHeader = 5;
 
-    private static readonly TimeSpan s_retryDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     public async Task ReceiveAsync(HttpContext context, OtlpSignal signal)
     {
@@ -119,7 +119,7 @@ internal sealed class OtlpGrpcReceiver(BodyReader bodies, OtlpApiKey apiKey, Otl
             case BodyOutcome.Busy:
                 // A client sends again only if it is told how long to wait (OTLP specification, "OTLP/gRPC Throttling").
                 var status = new Google.Rpc.Status { Code = (int)StatusCode.ResourceExhausted };
-                status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = s_retryDelay.ToDuration() }));
+                status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = RetryDelay.ToDuration() }));
                 context.Response.Headers["grpc-status-details-bin"] = Convert.ToBase64String(status.ToByteArray()).TrimEnd('=');
                 Fail(context, StatusCode.ResourceExhausted, "Too much is being received at the moment: send it again later.");
                 break;

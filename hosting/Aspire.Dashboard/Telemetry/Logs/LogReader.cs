@@ -8,7 +8,7 @@ namespace Aspire.Dashboard.Telemetry.Logs;
 internal sealed class LogReader(LogStore store) : ILogReader
 {
     // Newest first; of the same time, the later arrival.
-    private static readonly Comparison<LogRecord> s_newestFirst = (left, right) =>
+    private static readonly Comparison<LogRecord> NewestFirst = (left, right) =>
         left.Time != right.Time ? right.Time.CompareTo(left.Time) : right.Id.CompareTo(left.Id);
 
     public Page<LogEntry> GetLogs(LogQuery query)
@@ -37,7 +37,7 @@ internal sealed class LogReader(LogStore store) : ILogReader
             }
         }
 
-        matches.Sort(s_newestFirst);
+        matches.Sort(NewestFirst);
 
         return new Page<LogEntry>([.. matches.Skip(query.Skip).Take(query.Take).Select(LogContents.ToEntry)], matches.Count, version);
     }

@@ -11,12 +11,12 @@ internal sealed class ResourceCatalog(DashboardSettings settings, TimeProvider t
     private const int ShortInstanceId = 8;
 
     /// <summary>Replicas that start together speak up one after the other; what comes this much later is a new start.</summary>
-    private static readonly TimeSpan s_startTogether = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartTogether = TimeSpan.FromSeconds(30);
 
     /// <summary>Signs of one restart (a counter's start, the AppHost's word) differ by so much at most.</summary>
-    private static readonly TimeSpan s_sameRestart = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan SameRestart = TimeSpan.FromSeconds(15);
 
-    private static readonly TimeSpan s_lastSeenStep = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LastSeenStep = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Name, string? InstanceId), ResourceEntry> _entries = new(new KeyComparer());
@@ -85,7 +85,7 @@ internal sealed class ResourceCatalog(DashboardSettings settings, TimeProvider t
 
             entry.ProcessId = processId ?? entry.ProcessId;
 
-            if ((entry.Current.Sent & kind) != kind || now - entry.Current.LastSeen >= s_lastSeenStep)
+            if ((entry.Current.Sent & kind) != kind || now - entry.Current.LastSeen >= LastSeenStep)
             {
                 isChanged |= (entry.Current.Sent & kind) != kind;
                 entry.Current = entry.Current with { Sent = entry.Current.Sent | kind, LastSeen = now };
@@ -154,9 +154,12 @@ internal sealed class ResourceCatalog(DashboardSettings settings, TimeProvider t
 
         lock (_gate)
         {
+            // By its id if that is known; replicas of a sender without ids are one.
             entry = _entries.Values
-                .Where(candidate => candidate.IsSelectedBy(new ResourceSelection(resourceName, instanceId)))
-                .MaxBy(candidate => candidate.Current.LastSeen);
+                .Where(candidate => candidate.IsSelectedBy(new ResourceSelection(resourceName)))
+                .OrderByDescending(candidate => string.Equals(candidate.InstanceId, instanceId, StringComparison.OrdinalIgnoreCase))
+                .ThenByDescending(candidate => candidate.Current.LastSeen)
+                .FirstOrDefault();
         }
 
         if (entry is not null)
@@ -227,7 +230,7 @@ internal sealed class ResourceCatalog(DashboardSettings settings, TimeProvider t
         }
 
         var isLater = _entries.Values.Any(other =>
-            string.Equals(other.Name, name, StringComparison.OrdinalIgnoreCase) && now - other.Current.FirstSeen > s_startTogether);
+            string.Equals(other.Name, name, StringComparison.OrdinalIgnoreCase) && now - other.Current.FirstSeen > StartTogether);
 
         var entry = new ResourceEntry(name, instanceId)
         {
@@ -257,7 +260,7 @@ internal sealed class ResourceCatalog(DashboardSettings settings, TimeProvider t
 
     private bool AddRestart(ResourceEntry entry, DateTimeOffset started)
     {
-        if (_restarts.Any(known => known.Resource == entry && (known.Time - started).Duration() < s_sameRestart))
+        if (_restarts.Any(known => known.Resource == entry && (known.Time - started).Duration() < SameRestart))
         {
             return false;
         }

@@ -9,7 +9,7 @@ namespace Aspire.Dashboard.Telemetry.Wire;
 internal static class AnyValueReader
 {
     // What is shown is escaped where it is shown; here, only JSON's own rules count.
-    private static readonly JsonWriterOptions s_readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The value as text: a string as it is, lists and maps as JSON, bytes as base64, nothing as the empty text.</summary>
     public static string ReadText(ReadOnlySpan<byte> value)
@@ -117,7 +117,7 @@ internal static class AnyValueReader
     {
         var buffer = new ArrayBufferWriter<byte>();
 
-        using (var json = new Utf8JsonWriter(buffer, s_readable))
+        using (var json = new Utf8JsonWriter(buffer, Readable))
         {
             WriteJson(json, value);
         }
