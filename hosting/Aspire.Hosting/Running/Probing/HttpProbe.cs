@@ -1,7 +1,7 @@
 namespace Aspire.Hosting.Running.Probing;
 
-/// <summary>An HTTP GET: any status from 200 to 399 is well, as the kubelet takes it.</summary>
-internal sealed class HttpProbe(HttpMessageInvoker client, Uri address) : IProbe
+/// <summary>An HTTP GET: any status from 200 to 399 is well, as the kubelet takes it, unless one is asked for.</summary>
+internal sealed class HttpProbe(HttpMessageInvoker client, Uri address, int? expectedStatus = null) : IProbe
 {
     // While the service does not listen yet, asking the port is enough.
     private readonly TcpProbe _listening = new(address.Port);
@@ -26,7 +26,7 @@ internal sealed class HttpProbe(HttpMessageInvoker client, Uri address) : IProbe
             _wasReached = true;
 
             var status = (int)response.StatusCode;
-            return status is >= 200 and < 400
+            return (expectedStatus is { } expected ? status == expected : status is >= 200 and < 400)
                 ? ProbeResult.Success
                 : ProbeResult.Failure($"{address.AbsolutePath} answered {status}");
         }

@@ -3,7 +3,7 @@ namespace Aspire.Hosting.Running.Proxying;
 /// <summary>
 /// Finds the route of a request as an Ingress does: an exact path before a prefix, the longest prefix first, prefixes by
 /// whole path elements (<c>/auth</c> takes <c>/auth/login</c>, not <c>/author</c>), an exact host before a wildcard
-/// before none.
+/// before none. On this machine <c>localhost</c> stands for every host.
 /// </summary>
 /// <remarks>Kubernetes, Ingress v1: "Path types", "Multiple matches", "Hostname wildcards".</remarks>
 internal sealed class GatewayRouteTable(IEnumerable<GatewayRoute> routes)
@@ -22,7 +22,7 @@ internal sealed class GatewayRouteTable(IEnumerable<GatewayRoute> routes)
 
     private static bool MatchesHost(string? pattern, string host)
     {
-        if (pattern is null || string.Equals(pattern, host, StringComparison.OrdinalIgnoreCase))
+        if (pattern is null || IsThisMachine(host) || string.Equals(pattern, host, StringComparison.OrdinalIgnoreCase))
         {
             return true;
         }
@@ -32,6 +32,9 @@ internal sealed class GatewayRouteTable(IEnumerable<GatewayRoute> routes)
             && host.IndexOf('.', StringComparison.Ordinal) is var dot and > 0
             && string.Equals(pattern[1..], host[dot..], StringComparison.OrdinalIgnoreCase);
     }
+
+    private static bool IsThisMachine(string host) =>
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || host is "127.0.0.1" or "[::1]";
 
     private static bool MatchesPath(GatewayRoute route, string path)
     {

@@ -1,0 +1,241 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Eventing;
+using Aspire.Hosting.Running.Reconciliation;
+using Aspire.Hosting.Running.Replicas;
+using Aspire.Hosting.Running.Terminal;
+using Microsoft.Extensions.Logging;
+
+namespace Aspire.Hosting.Running.State;
+
+/// <summary>
+/// Passes each change of a resource on to everybody concerned: the proxies first, then those who watch the model (the
+/// dashboard, tests, other resources that wait), then the terminal.
+/// </summary>
+internal sealed partial class StatusBoard(
+    TrafficDirector traffic,
+    ReplicaRegistry registry,
+    ResourceHealthChecks checks,
+    ResourceNotificationService notifications,
+    IDistributedApplicationEventing eventing,
+    IServiceProvider services,
+    IRunTerminal? terminal,
+    ILogger<StatusBoard> logger) : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly ConcurrentDictionary<string, ManagedResource> _resources = new(StringComparer.OrdinalIgnoreCase);
+    private readonly CancellationTokenSource _stopping = new();
+
+    /// <summary>Told after each change.</summary>
+    public event Action<ManagedResource>? Changed;
+
+    public IReadOnlyCollection<ManagedResource> Resources => [.. _resources.Values];
+
+    public void Add(ManagedResource managed)
+    {
+        _resources[managed.Resource.Name] = managed;
+        terminal?.Update(Row(managed));
+    }
+
+    /// <summary>Whether everything that is wanted is there, ready, and answers its health checks.</summary>
+    public bool IsEverythingReady => _resources.Values.All(managed => managed.Status.IsSettled && (managed.Status.Desired.EffectiveReplicas == 0 || checks.IsHealthy(managed.Resource)));
+
+    public ResourceRow Row(ManagedResource managed) => ResourceRows.Describe(
+        managed.Resource,
+        managed.Status,
+        checks.IsHealthy(managed.Resource),
+        [.. managed.Urls.Where(url => !url.IsInternal).Select(url => url.Url)]);
+
+    /// <summary>The reconciler's observer.</summary>
+    public void OnChanged(ReplicaSetStatus status)
+    {
+        if (!_resources.TryGetValue(status.Name, out var managed))
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            var before = managed.Status;
+            managed.Status = status;
+            traffic.Direct(managed.Endpoints, status);
+            WatchHealth(managed);
+            Publish(managed, before);
+            Tell(managed, before);
+        }
+
+        Changed?.Invoke(managed);
+    }
+
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        _stopping.Dispose();
+    }
+
+    private void WatchHealth(ManagedResource managed)
+    {
+        var isReady = managed.Status.Replicas.Any(replica => replica.IsReady);
+
+        if (isReady && managed.Checks is null)
+        {
+            var cancellation = managed.Checks = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+            _ = WatchHealthAsync(managed, cancellation.Token);
+        }
+        else if (!isReady && managed.Checks is { } checking)
+        {
+            checking.Cancel();
+            managed.Checks = null;
+            checks.Forget(managed.Resource);
+        }
+    }
+
+    private async Task WatchHealthAsync(ManagedResource managed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            await checks.WatchAsync(managed.Resource, () => OnChanged(managed.Status), cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Nothing of it is ready any more.
+        }
+        catch (Exception exception)
+        {
+            LogFailed(exception, managed.Resource.Name);
+        }
+    }
+
+    private void Publish(ManagedResource managed, ReplicaSetStatus before)
+    {
+        var reports = managed.Status.Replicas.Any(replica => replica.IsReady) ? checks.Reports(managed.Resource) : [];
+
+        foreach (var replica in managed.Status.Replicas)
+        {
+            _ = notifications.PublishUpdateAsync(managed.Resource, replica.Name, snapshot =>
+                WithCommands(managed.Resource, ReplicaSnapshot.Apply(snapshot, managed.Resource, replica, registry[replica.Name], managed.Source, reports) with
+                {
+                    Urls = Urls(managed, replica),
+                    Relationships = Relationships(managed.Resource),
+                    Volumes = [.. managed.Resource.Annotations.OfType<ContainerMountAnnotation>()
+                        .Select(mount => new VolumeSnapshot(mount.Source, mount.Target, mount.Type is ContainerMountType.BindMount ? "bind" : "volume", mount.IsReadOnly))],
+                }));
+        }
+
+        var names = managed.Status.Replicas.Select(replica => replica.Name).ToHashSet();
+        foreach (var gone in before.Replicas.Where(replica => !names.Contains(replica.Name)))
+        {
+            // Watchers have no word for "is not there any more" but this one.
+            _ = notifications.PublishUpdateAsync(managed.Resource, gone.Name, snapshot => snapshot with
+            {
+                State = new(KnownResourceStates.Exited, KnownResourceStateStyles.Info),
+                StopTimeStamp = DateTime.UtcNow,
+                IsHidden = true,
+            });
+            registry.Remove(gone.Name);
+        }
+
+        if (managed.Status.Replicas.Count == 0)
+        {
+            // Something has to be there that can be started.
+            _ = notifications.PublishUpdateAsync(managed.Resource, managed.Resource.Name, snapshot => WithCommands(managed.Resource, snapshot with
+            {
+                ResourceType = ReplicaSnapshot.Type(managed.Resource),
+                State = new(managed.Status.Desired.Revision == 1 ? KnownResourceStates.NotStarted : KnownResourceStates.Exited, KnownResourceStateStyles.Info),
+                Relationships = Relationships(managed.Resource),
+                IsHidden = false,
+            }));
+        }
+        else if (before.Replicas.Count == 0)
+        {
+            _ = notifications.PublishUpdateAsync(managed.Resource, managed.Resource.Name, snapshot => snapshot with
+            {
+                ResourceType = ReplicaSnapshot.Type(managed.Resource),
+                State = new(KnownResourceStates.Hidden, null),
+                IsHidden = true,
+            });
+        }
+
+        Announce(managed);
+    }
+
+    private void Announce(ManagedResource managed)
+    {
+        var isReady = managed.Status.Replicas.Any(replica => replica.IsReady) && checks.IsHealthy(managed.Resource);
+
+        if (isReady && !managed.WasAnnounced)
+        {
+            managed.WasAnnounced = true;
+            _ = PublishEventAsync(new ResourceReadyEvent(managed.Resource, services), managed.Resource);
+        }
+        else if (!isReady && managed.Status.Replicas.Count == 0)
+        {
+            managed.WasAnnounced = false;
+        }
+    }
+
+    private async Task PublishEventAsync<T>(T @event, IResource resource)
+        where T : IDistributedApplicationResourceEvent
+    {
+        try
+        {
+            await eventing.PublishAsync(@event, EventDispatchBehavior.NonBlockingSequential, _stopping.Token);
+        }
+        catch (Exception exception)
+        {
+            LogFailed(exception, resource.Name);
+        }
+    }
+
+    private void Tell(ManagedResource managed, ReplicaSetStatus before)
+    {
+        if (terminal is null)
+        {
+            return;
+        }
+
+        foreach (var replica in managed.Status.Replicas)
+        {
+            var earlier = before.Replicas.FirstOrDefault(each => each.Name == replica.Name);
+
+            if (earlier is not null && earlier.Phase != replica.Phase && replica is { Phase: ReplicaPhase.Backoff, StartedAt: not null }
+                or { Phase: ReplicaPhase.Stopping, StopReason: StopReason.Unhealthy } && earlier?.Phase is not ReplicaPhase.Stopping)
+            {
+                terminal.Notice($"{replica.Name}: {replica.Message}; it is started again{Delay(replica)}.");
+            }
+        }
+
+        terminal.Update(Row(managed));
+    }
+
+    private static string Delay(ReplicaStatus replica) =>
+        replica is { Phase: ReplicaPhase.Backoff, Crashes: > 1, Deadline: { } deadline, ExitedAt: { } exited } ? $" in {(deadline - exited).TotalSeconds:0} s" : "";
+
+    private static ImmutableArray<UrlSnapshot> Urls(ManagedResource managed, ReplicaStatus replica) =>
+        [.. managed.Urls.Select(url => url with { IsInactive = !replica.IsReady })];
+
+    private static ImmutableArray<RelationshipSnapshot> Relationships(IResource resource) =>
+    [
+        .. resource.Annotations.OfType<ResourceRelationshipAnnotation>().Select(relationship => new RelationshipSnapshot(relationship.Resource.Name, relationship.Type)).Distinct(),
+    ];
+
+    private CustomResourceSnapshot WithCommands(IResource resource, CustomResourceSnapshot snapshot)
+    {
+        var context = new UpdateCommandStateContext { ResourceSnapshot = snapshot, ServiceProvider = services };
+
+        return snapshot with
+        {
+            Commands =
+            [
+                .. resource.Annotations.OfType<ResourceCommandAnnotation>().Select(command => new ResourceCommandSnapshot(
+                    command.Name, command.UpdateState(context), command.DisplayName, command.DisplayDescription, command.Parameter,
+                    command.ConfirmationMessage, command.IconName, command.IconVariant, command.IsHighlighted)),
+            ],
+        };
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A handler of the state of '{Resource}' failed.")]
+    private partial void LogFailed(Exception exception, string resource);
+}
