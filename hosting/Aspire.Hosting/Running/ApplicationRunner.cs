@@ -74,7 +74,6 @@ internal sealed partial class ApplicationRunner : IAsyncDisposable
     /// <exception cref="DistributedApplicationException">The model or the machine does not allow it; nothing was started.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        WaitCycles.Verify(_model);
         ResolveParameters();
 
         _endpoints = EndpointTable.Create(_model, _options, _ports, _time);

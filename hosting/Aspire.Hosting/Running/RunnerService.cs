@@ -1,18 +1,26 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Aspire.Hosting.Running.Ports;
 using Aspire.Hosting.Running.Terminal;
 using Microsoft.Extensions.Hosting;
 
 namespace Aspire.Hosting.Running;
 
-/// <summary>Ties the run to the life of the AppHost's process: what the user sees, Ctrl+C, and the exit code.</summary>
-internal sealed class RunnerService(ApplicationRunner runner, RunnerOptions options, IRunTerminal? terminal, IHostApplicationLifetime lifetime) : IHostedService, IDisposable
+/// <summary>Ties the run to the life of the AppHost's process: once only, what the user sees, Ctrl+C, and the exit code.</summary>
+internal sealed class RunnerService(
+    ApplicationRunner runner, RunnerOptions options, RunTerminal terminal, AppHostLocation location, IHostApplicationLifetime lifetime) : IHostedService, IDisposable
 {
+    private readonly IRunTerminal? _terminal = terminal.Terminal;
+    private AppHostLock? _lock;
     private PosixSignalRegistration? _interrupt;
-    private Task _watch = Task.CompletedTask;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        if (!options.RandomizePorts)
+        {
+            _lock = AppHostLock.Acquire(Path.Combine(location.Directory, location.ProjectName), LockFolder());
+        }
+
         await runner.StartAsync(cancellationToken);
 
         if (options.IsInteractive)
@@ -20,34 +28,39 @@ internal sealed class RunnerService(ApplicationRunner runner, RunnerOptions opti
             _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnInterrupt);
         }
 
-        _watch = WatchAsync();
+        _ = WatchAsync();
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        terminal?.Stopping();
+        _terminal?.Stopping();
         await runner.StopAsync(cancellationToken);
-        terminal?.Stopped(Stopwatch.GetElapsedTime(started));
+        _terminal?.Stopped(Stopwatch.GetElapsedTime(started));
     }
 
-    public void Dispose() => _interrupt?.Dispose();
+    public void Dispose()
+    {
+        _interrupt?.Dispose();
+        _lock?.Dispose();
+    }
 
     private async Task WatchAsync()
     {
-        var stopping = Task.Delay(Timeout.Infinite, lifetime.ApplicationStopping).ContinueWith(static _ => { }, TaskScheduler.Default);
-        var first = await Task.WhenAny(runner.Ready, runner.Failed, stopping);
+        var stopping = new TaskCompletionSource();
+        await using var registration = lifetime.ApplicationStopping.Register(stopping.SetResult);
+        var first = await Task.WhenAny(runner.Ready, runner.Failed, stopping.Task);
 
         if (first == runner.Ready)
         {
-            terminal?.Ready(SinceProcessStart(), dashboardAddress: null);
-            first = await Task.WhenAny(runner.Failed, stopping);
+            _terminal?.Ready(SinceProcessStart(), dashboardAddress: null);
+            first = await Task.WhenAny(runner.Failed, stopping.Task);
         }
 
         // Tests look at the states instead.
         if (first == runner.Failed && options.IsInteractive)
         {
-            terminal?.Error(await runner.Failed);
+            _terminal?.Error(await runner.Failed);
             Environment.ExitCode = 1;
             lifetime.StopApplication();
         }
@@ -61,6 +74,12 @@ internal sealed class RunnerService(ApplicationRunner runner, RunnerOptions opti
             context.Cancel = true;
             runner.Kill();
         }
+    }
+
+    private static string LockFolder()
+    {
+        var local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create);
+        return Path.Combine(local.Length > 0 ? local : Path.GetTempPath(), "aspire", "running");
     }
 
     private static TimeSpan SinceProcessStart()

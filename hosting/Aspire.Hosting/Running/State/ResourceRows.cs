@@ -30,7 +30,9 @@ internal static class ResourceRows
 
         if (failed is not null)
         {
-            return (ResourceCondition.Failing, $"{failed.Message}; starts again{(ready > 0 ? $", {ready} of {wanted} ready" : "")}");
+            return failed.StartedAt is null
+                ? (ResourceCondition.Failing, "cannot be started")
+                : (ResourceCondition.Failing, $"{failed.Message}; starts again{(ready > 0 ? $", {ready} of {wanted} ready" : "")}");
         }
 
         if (replicas.Count > 0 && replicas.All(replica => replica.Phase is ReplicaPhase.Exited))

@@ -32,11 +32,7 @@ internal sealed partial class StatusBoard(
 
     public IReadOnlyCollection<ManagedResource> Resources => [.. _resources.Values];
 
-    public void Add(ManagedResource managed)
-    {
-        _resources[managed.Resource.Name] = managed;
-        terminal?.Update(Row(managed));
-    }
+    public void Add(ManagedResource managed) => _resources[managed.Resource.Name] = managed;
 
     /// <summary>Whether everything that is wanted is there, ready, and answers its health checks.</summary>
     public bool IsEverythingReady => _resources.Values.All(managed => managed.Status.IsSettled && (managed.Status.Desired.EffectiveReplicas == 0 || checks.IsHealthy(managed.Resource)));
@@ -200,15 +196,24 @@ internal sealed partial class StatusBoard(
         {
             var earlier = before.Replicas.FirstOrDefault(each => each.Name == replica.Name);
 
-            if (earlier is not null && earlier.Phase != replica.Phase && replica is { Phase: ReplicaPhase.Backoff, StartedAt: not null }
-                or { Phase: ReplicaPhase.Stopping, StopReason: StopReason.Unhealthy } && earlier?.Phase is not ReplicaPhase.Stopping)
+            if (Notice(earlier, replica) is { } notice)
             {
-                terminal.Notice($"{replica.Name}: {replica.Message}; it is started again{Delay(replica)}.");
+                terminal.Notice($"{replica.Name} {notice}.");
             }
         }
 
         terminal.Update(Row(managed));
     }
+
+    private static string? Notice(ReplicaStatus? earlier, ReplicaStatus replica) => replica switch
+    {
+        { Phase: ReplicaPhase.Backoff, StartedAt: not null } when earlier?.Phase is not (ReplicaPhase.Backoff or ReplicaPhase.Stopping) => $"{replica.Message}; it is started again{Delay(replica)}",
+        { Phase: ReplicaPhase.Starting, Restarts: > 0 } when earlier?.Phase is ReplicaPhase.Running => $"{replica.Message}; it is started again",
+        { Phase: ReplicaPhase.Stopping, StopReason: StopReason.Unhealthy } when earlier?.Phase is not ReplicaPhase.Stopping => $"is started again: {replica.Message}",
+        { Phase: ReplicaPhase.Running, IsReady: false, WasReady: true } when earlier is { IsReady: true } => $"gets no traffic: {replica.Message}",
+        { Phase: ReplicaPhase.Running, IsReady: true } when earlier is { IsReady: false, WasReady: true } => "is ready again",
+        _ => null,
+    };
 
     private static string Delay(ReplicaStatus replica) =>
         replica is { Phase: ReplicaPhase.Backoff, Crashes: > 1, Deadline: { } deadline, ExitedAt: { } exited } ? $" in {(deadline - exited).TotalSeconds:0} s" : "";

@@ -47,7 +47,7 @@ internal sealed class InteractiveTerminal(IAnsiConsole console, bool showLogs) :
             {
                 context.UpdateTarget(ResourceTable.Render(_rows));
             }
-            else if (_live is null && row.Condition is not ResourceCondition.Busy && row != known && (!_wasReady || row.Condition != known?.Condition))
+            else if (_live is null && !_wasReady && row.Condition is not (ResourceCondition.Busy or ResourceCondition.Idle) && row.Condition != known?.Condition)
             {
                 console.Write(ResourceTable.Render([row]));
             }

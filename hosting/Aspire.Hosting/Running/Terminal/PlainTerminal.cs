@@ -8,6 +8,7 @@ internal sealed class PlainTerminal(TextWriter output, TextWriter error) : IRunT
     private readonly Lock _lock = new();
     private readonly Dictionary<string, ResourceRow> _rows = [];
     private int _nameWidth;
+    private bool _isStopping;
 
     public void Begin(IReadOnlyList<ResourceRow> rows)
     {
@@ -22,8 +23,8 @@ internal sealed class PlainTerminal(TextWriter output, TextWriter error) : IRunT
             var known = _rows.GetValueOrDefault(row.Name);
             _rows[row.Name] = row;
 
-            // What is merely on its way is not worth a line.
-            if (row.Condition is ResourceCondition.Busy || (known is not null && known.Condition == row.Condition && known.State == row.State))
+            // What is merely on its way is not worth a line; what fails is told as it happens.
+            if (_isStopping || row.Condition is ResourceCondition.Busy or ResourceCondition.Failing || (known is not null && known.Condition == row.Condition && known.State == row.State))
             {
                 return;
             }
@@ -48,7 +49,14 @@ internal sealed class PlainTerminal(TextWriter output, TextWriter error) : IRunT
 
     public void Log(string replica, LogLine line) => Write(output, $"[{replica}] {line.Text}");
 
-    public void Stopping() => Write(output, "Stopping. Press Ctrl+C again to kill.");
+    public void Stopping()
+    {
+        lock (_lock)
+        {
+            _isStopping = true;
+            output.WriteLine("Stopping. Press Ctrl+C again to kill.");
+        }
+    }
 
     public void Stopped(TimeSpan elapsed) => Write(output, $"Stopped after {elapsed.TotalSeconds:0.0} s.");
 

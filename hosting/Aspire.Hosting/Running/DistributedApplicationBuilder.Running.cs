@@ -1,0 +1,54 @@
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Eventing;
+using Aspire.Hosting.Running;
+using Aspire.Hosting.Running.Terminal;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Aspire.Hosting;
+
+// The local runner's services.
+public sealed partial class DistributedApplicationBuilder
+{
+    partial void AddRunning(DistributedApplicationOptions options)
+    {
+        if (!ExecutionContext.IsRunMode)
+        {
+            return;
+        }
+
+        Services.TryAddSingleton(TimeProvider.System);
+
+        // Read when it is needed: tests set it after the builder was made.
+        Services.AddSingleton(provider =>
+        {
+            var configuration = provider.GetRequiredService<IConfiguration>();
+            return new RunnerOptions
+            {
+                RandomizePorts = configuration.GetValue("DcpPublisher:RandomizePorts", false),
+                ShowLogs = configuration.GetValue("AppHost:Logs", false),
+                IsInteractive = configuration.GetValue("AppHost:Interactive", true),
+            };
+        });
+        Services.AddSingleton<RunTerminal>();
+        Services.AddSingleton(provider => new ApplicationRunner(
+            provider.GetRequiredService<DistributedApplicationModel>(),
+            provider.GetRequiredService<DistributedApplicationExecutionContext>(),
+            provider.GetRequiredService<IDistributedApplicationEventing>(),
+            provider.GetRequiredService<ResourceNotificationService>(),
+            provider.GetRequiredService<ResourceLoggerService>(),
+            provider,
+            provider.GetRequiredService<RunnerOptions>(),
+            provider.GetRequiredService<RunTerminal>().Terminal,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILoggerFactory>()));
+        Services.AddHostedService<RunnerService>();
+
+        // What stops the start is shown to the user once, in words.
+        _hostBuilder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
+    }
+}
