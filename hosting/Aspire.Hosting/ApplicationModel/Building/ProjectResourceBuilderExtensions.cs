@@ -177,8 +177,10 @@ public static class ProjectResourceBuilderExtensions
             context.EnvironmentVariables["LOGGING__CONSOLE__FORMATTERNAME"] = "simple";
         }
 
-        // There is a proxy in front, here as in a cluster: links and cookies are made for what the client sees.
-        if (!context.Resource.HasAnnotationOfType<DisableForwardedHeadersAnnotation>() && project.Resource.GetEndpoints().Any(endpoint => endpoint.IsHttp))
+        // Where it is published, there is a proxy in front: links and cookies are made for what the client sees.
+        if (context.ExecutionContext.IsPublishMode
+            && !context.Resource.HasAnnotationOfType<DisableForwardedHeadersAnnotation>()
+            && project.Resource.GetEndpoints().Any(endpoint => endpoint.IsHttp))
         {
             context.EnvironmentVariables["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true";
         }
