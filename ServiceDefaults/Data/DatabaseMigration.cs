@@ -55,6 +55,8 @@ internal sealed partial class DatabaseMigration<TContext>(
 
     private async Task BringUpToDateAsync(CancellationToken cancellationToken)
     {
+        // One trace with all the commands in it, instead of a trace for each.
+        using var activity = DataActivities.Source.StartActivity("bring database up to date");
         var started = time.GetTimestamp();
         await using var scope = scopes.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<TContext>();

@@ -49,7 +49,7 @@ public static class ServiceDatabaseExtensions
             case DatabaseProvider.Sqlite:
                 services.AddDbContextPool<TContext, TSqlite>(options =>
                 {
-                    options.UseSqlite(target.ConnectionString).AddInterceptors(SqliteConnectionSettings.Instance);
+                    options.UseSqlite(target.ConnectionString).AddInterceptors(SqliteConnectionSettings.Instance, SqliteTracing.Instance);
                     configure?.Invoke(options, target.Provider);
                 });
                 services.AddSingleton<IDatabasePreparation<TContext>>(provider => new SqlitePreparation<TContext>(target.ConnectionString, provider.GetRequiredService<TimeProvider>()));
@@ -67,6 +67,7 @@ public static class ServiceDatabaseExtensions
                 break;
         }
 
+        services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource(DataActivities.SourceName));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<DatabaseState<TContext>>();
         services.AddHostedService<DatabaseMigration<TContext>>();

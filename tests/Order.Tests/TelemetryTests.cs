@@ -72,31 +72,35 @@ public sealed class TelemetryTests : IAsyncLifetime
     public async Task Placing_and_changing_an_order_are_activities_that_name_it()
     {
         await using var replica = await Replica.StartAsync($"Data Source={Path.Combine(_directory.FullName, "orders.db")}", _issuer, Cancellation);
-        var trace = ActivityTraceId.CreateRandom();
-        var activities = new ConcurrentQueue<Activity>();
-        using var listener = new ActivityListener
-        {
-            // ASP.NET Core takes up the caller's trace only when somebody listens to it.
-            ShouldListenTo = source => source.Name is OrderTelemetry.Name or "Microsoft.AspNetCore",
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = activity =>
-            {
-                if (activity.Source.Name == OrderTelemetry.Name && activity.TraceId == trace)
-                {
-                    activities.Enqueue(activity);
-                }
-            },
-        };
-        ActivitySource.AddActivityListener(listener);
+        using var trace = new RecordedTrace(OrderTelemetry.Name);
         using var client = replica.CreateClient();
         client.DefaultRequestHeaders.Authorization = new("Bearer", _issuer.Token("ada"));
-        client.DefaultRequestHeaders.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");
+        client.DefaultRequestHeaders.Add("traceparent", trace.Parent);
         var customer = new Customer("ada", client);
 
         var order = await customer.PlaceAsync("kaj-mug");
         await customer.ActAsync(order, "cancel");
 
-        activities.Select(activity => activity.OperationName).ShouldBe(["place order", "cancel order"]);
-        activities.ShouldAllBe(activity => (long)activity.GetTagItem("order.number")! == order.Number("number"));
+        trace.Activities.Select(activity => activity.OperationName).ShouldBe(["place order", "cancel order"]);
+        trace.Activities.ShouldAllBe(activity => (long)activity.GetTagItem("order.number")! == order.Number("number"));
+    }
+
+    [Fact]
+    public async Task Commands_to_a_SQLite_database_are_in_the_trace_without_their_values()
+    {
+        await using var replica = await Replica.StartAsync($"Data Source={Path.Combine(_directory.FullName, "shop.db")}", _issuer, Cancellation);
+        using var trace = new RecordedTrace("ServiceDefaults.Data");
+        using var client = replica.CreateClient();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", _issuer.Token("ada"));
+        client.DefaultRequestHeaders.Add("traceparent", trace.Parent);
+
+        await new Customer("ada", client).PlaceAsync("kaj-mug");
+
+        var update = trace.Activities.Where(activity => activity.DisplayName == "UPDATE shop").ShouldHaveSingleItem();
+        update.Kind.ShouldBe(ActivityKind.Client);
+        update.GetTagItem("db.system.name").ShouldBe("sqlite");
+        update.GetTagItem("db.query.text").ShouldBeOfType<string>().ShouldContain("\"Stock\"");
+        update.Duration.ShouldBeLessThan(TimeSpan.FromMinutes(1));
+        trace.Activities.ShouldAllBe(activity => !((string)activity.GetTagItem("db.query.text")!).Contains("kaj-mug", StringComparison.Ordinal));
     }
 }

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Trace;
+
+namespace ServiceDefaults.Tests;
+
+public sealed partial class TelemetryTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Traces_metrics_and_logs_reach_the_receiver_and_probes_do_not()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+        await using (var service = await StartAsync(receiver))
+        {
+            await service.Client.GetAsync("/work", Cancellation);
+            await service.Client.GetAsync("/health", Cancellation);
+            await service.Client.GetAsync("/alive", Cancellation);
+
+            // Stopping flushes what has been collected.
+            await service.App.StopAsync(Cancellation);
+        }
+
+        var traces = receiver.Received("traces");
+        traces.ShouldContain("GET /work");
+        traces.ShouldContain("step of work");
+        traces.ShouldNotContain("GET /health");
+        traces.ShouldNotContain("GET /alive");
+        traces.ShouldNotContain("asked by a probe");
+        receiver.Received("logs").ShouldContain("Working hard");
+        var metrics = receiver.Received("metrics");
+        metrics.ShouldContain("http.server.request.duration");
+        metrics.ShouldContain("dotnet.gc");
+        metrics.ShouldContain("work.done");
+    }
+
+    [Fact]
+    public async Task Without_a_receiver_nothing_is_collected()
+    {
+        await using var service = await RunningService.StartAsync();
+
+        service.App.Services.GetService<TracerProvider>().ShouldBeNull();
+    }
+
+    private static Task<RunningService> StartAsync(OtlpReceiver receiver) => RunningService.StartAsync(
+        builder =>
+        {
+            builder.Services.AddHealthChecks().AddCheck("database", () =>
+            {
+                // As a driver does for each command.
+                using var activity = new ActivitySource("probe").StartActivity("asked by a probe");
+                return Microsoft.Extensions.Diagnostics.HealthChecks.HealthCheckResult.Healthy();
+            }, [HealthTags.Ready]);
+        },
+        app => app.MapGet("/work", (ILogger<TelemetryTests> logger, IMeterFactory meters) =>
+        {
+            // By convention a service's own activities and instruments carry its name.
+            using var activity = new ActivitySource("probe").StartActivity("step of work");
+            meters.Create("probe").CreateCounter<long>("work.done").Add(1);
+            LogWorking(logger);
+        }),
+        settings:
+        [
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+            ("OTEL_TRACES_SAMPLER", "always_on"),
+        ]);
+
+    [LoggerMessage(LogLevel.Information, "Working hard")]
+    private static partial void LogWorking(ILogger logger);
+}
