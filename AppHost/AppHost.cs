@@ -56,6 +56,8 @@ auth.WithEnvironment("Auth__Issuer", issuer).WithEnvironment("Auth__Frontend__Ad
 order.WithEnvironment("Auth__Issuer", issuer);
 frontend.WithEnvironment("Auth__Issuer", issuer);
 
+AddRoutes(builder, auth, order, frontend);
+
 builder.Build().Run();
 
 static ReferenceExpression AddressOf(IResourceBuilder<ProjectResource> service) => ReferenceExpression.Create($"{service.GetEndpoint("http")}");
@@ -64,4 +66,6 @@ static ReferenceExpression AddressOf(IResourceBuilder<ProjectResource> service) 
 internal sealed partial class Program
 {
     static partial void AddEntrance(IDistributedApplicationBuilder builder, ref ReferenceExpression? publicUrl);
+
+    static partial void AddRoutes(IDistributedApplicationBuilder builder, IResourceBuilder<ProjectResource> auth, IResourceBuilder<ProjectResource> order, IResourceBuilder<ProjectResource> frontend);
 }
