@@ -32,4 +32,15 @@ public sealed record IngressDescription
 
     /// <summary>Where it was added.</summary>
     public SourceLocation? Source { get; init; }
+
+    /// <summary>The namespace that the controller of a class usually runs in; <see langword="null"/> when there is no usual one.</summary>
+    /// <param name="className">The Ingress class.</param>
+    public static string? NamespaceOf(string? className) => className switch
+    {
+        "nginx" => "ingress-nginx",
+        "haproxy" => "haproxy-controller",
+        "contour" => "projectcontour",
+        "istio" => "istio-system",
+        _ => null,
+    };
 }

@@ -6,6 +6,9 @@ public sealed record ParameterDescription
     /// <summary>The parameter's name, e.g. <c>postgres-password</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The configuration value that holds it; <see langword="null"/> is <c>Parameters:NAME</c>.</summary>
+    public string? ConfigurationKey { get; init; }
+
     /// <summary>Whether the value is secret. Then it is not here, and never reaches the tree.</summary>
     public bool IsSecret { get; init; }
 

@@ -50,6 +50,9 @@ public sealed record WorkloadDescription
     /// <summary>Whether it connects to something outside the cluster, such as a database that is only a connection string here.</summary>
     public bool ReachesOutside { get; init; }
 
+    /// <summary>Whether it sends telemetry, which then names the pod that it comes from.</summary>
+    public bool SendsTelemetry { get; init; }
+
     /// <summary>The name of its Service.</summary>
     public required string ServiceName { get; init; }
 

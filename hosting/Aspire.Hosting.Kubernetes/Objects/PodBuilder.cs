@@ -59,6 +59,7 @@ internal static class PodBuilder
             Args = context.Configuration.Arguments.Count == 0 ? null : [.. context.Configuration.Arguments],
             Ports = Ports(workload) is { Count: > 0 } ports ? ports : null,
             EnvFrom = EnvironmentSources(context) is { Count: > 0 } sources ? sources : null,
+            Env = workload.SendsTelemetry ? TelemetryIdentity() : null,
             StartupProbe = ProbeBuilder.Build(workload, ProbeKind.Startup),
             ReadinessProbe = ProbeBuilder.Build(workload, ProbeKind.Readiness),
             LivenessProbe = ProbeBuilder.Build(workload, ProbeKind.Liveness),
@@ -100,6 +101,14 @@ internal static class PodBuilder
 
         return sources;
     }
+
+    // Telemetry is told apart by the pod that it comes from.
+    private static List<V1EnvVar> TelemetryIdentity() =>
+    [
+        new() { Name = "POD_NAME", ValueFrom = new() { FieldRef = new() { FieldPath = "metadata.name" } } },
+        new() { Name = "POD_NAMESPACE", ValueFrom = new() { FieldRef = new() { FieldPath = "metadata.namespace" } } },
+        new() { Name = "OTEL_RESOURCE_ATTRIBUTES", Value = "service.instance.id=$(POD_NAME),k8s.pod.name=$(POD_NAME),k8s.namespace.name=$(POD_NAMESPACE)" },
+    ];
 
     private static V1PodSecurityContext PodSecurity(WorkloadDescription workload) => new()
     {

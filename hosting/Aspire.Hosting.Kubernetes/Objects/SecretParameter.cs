@@ -6,13 +6,13 @@ namespace Aspire.Hosting.Kubernetes.Objects;
 /// <summary>A parameter that a <see cref="SecretTemplate"/> names.</summary>
 public sealed class SecretParameter
 {
-    /// <summary>The parameter's name: its value is looked for as <c>Parameters:NAME</c>.</summary>
+    /// <summary>The parameter's name.</summary>
     [JsonPropertyName("name")]
     public string Name { get; set; } = "";
 
-    /// <summary>The value of a parameter that is not secret.</summary>
-    [JsonPropertyName("value")]
-    public string? Value { get; set; }
+    /// <summary>The configuration value that holds it; <see langword="null"/> is <c>Parameters:NAME</c>.</summary>
+    [JsonPropertyName("key")]
+    public string? Key { get; set; }
 
     /// <summary>The rule for making up a missing value.</summary>
     [JsonPropertyName("generate")]

@@ -99,7 +99,7 @@ internal sealed record WorkloadConfiguration(
                 .Distinct()
                 .Order(StringComparer.Ordinal)
                 .Select(parameter => texts.Parameter(parameter))
-                .Select(parameter => new SecretParameter { Name = parameter.Name, Generate = parameter.Generation, MadeBy = parameter.IsMadeByAppHost ? "AppHost" : null })],
+                .Select(parameter => new SecretParameter { Name = parameter.Name, Key = parameter.ConfigurationKey == $"Parameters:{parameter.Name}" ? null : parameter.ConfigurationKey, Generate = parameter.Generation, MadeBy = parameter.IsMadeByAppHost ? "AppHost" : null })],
         };
     }
 

@@ -1,7 +1,7 @@
 namespace Aspire.Hosting.Kubernetes.Validation;
 
 /// <summary>The model does not give valid Kubernetes objects. Nothing was written.</summary>
-public sealed class ValidationException : Exception
+public sealed class ValidationException : DistributedApplicationException
 {
     /// <summary>Makes the exception.</summary>
     /// <param name="violations">What is wrong, at least one.</param>

@@ -1,0 +1,67 @@
+using Aspire.Hosting.Additions;
+using Aspire.Hosting.ApplicationModel;
+
+namespace Aspire.Hosting.Kubernetes;
+
+/// <summary>A Kubernetes cluster that the application is published to.</summary>
+public sealed class KubernetesEnvironmentResource : Resource, IComputeEnvironmentResource
+{
+    /// <summary>Makes the resource.</summary>
+    /// <param name="name">The resource's name.</param>
+    public KubernetesEnvironmentResource(string name)
+        : base(name)
+    {
+    }
+
+    /// <summary>Gets or sets whether the dashboard is published with the application. It is by default.</summary>
+    public bool DashboardEnabled { get; set; } = true;
+
+    /// <summary>Gets or sets when images are pulled: <c>IfNotPresent</c> (the default), <c>Always</c> or <c>Never</c>.</summary>
+    public string DefaultImagePullPolicy { get; set; } = "IfNotPresent";
+
+    /// <summary>Gets or sets the type of Services that name none: <c>ClusterIP</c> (the default), <c>NodePort</c> or <c>LoadBalancer</c>.</summary>
+    public string DefaultServiceType { get; set; } = "ClusterIP";
+
+    /// <summary>Gets or sets the storage class of volumes that name none; <see langword="null"/> is the cluster's default.</summary>
+    public string? DefaultStorageClassName { get; set; }
+
+    /// <summary>Gets or sets the access mode of volumes that name none. The default is <c>ReadWriteOnce</c>.</summary>
+    public string DefaultStorageReadWritePolicy { get; set; } = "ReadWriteOnce";
+
+    /// <summary>Gets or sets the size of volumes that name none, as a Kubernetes quantity. The default is <c>1Gi</c>.</summary>
+    public string DefaultStorageSize { get; set; } = "1Gi";
+
+    /// <summary>
+    /// Gets or sets what a named volume is: <c>pvc</c> (the default), whose data outlive the pod, or <c>emptyDir</c>, which
+    /// every new pod finds empty.
+    /// </summary>
+    public string DefaultStorageType { get; set; } = "pvc";
+
+    /// <summary>Gets or sets the file that says how the cluster is reached; <see langword="null"/> is kubectl's own.</summary>
+    public string? KubeConfigPath { get; set; }
+
+    /// <summary>Gets or sets the environment that this one is a part of, when another one manages the cluster.</summary>
+    public IComputeEnvironmentResource? OwningComputeEnvironment { get; set; }
+
+    internal ReferenceExpression? ChartName { get; set; }
+
+    internal ReferenceExpression? ChartVersion { get; set; }
+
+    internal ReferenceExpression? ChartDescription { get; set; }
+
+    internal ReferenceExpression? Namespace { get; set; }
+
+    internal IResourceBuilder<KubernetesAspireDashboardResource>? Dashboard { get; set; }
+
+    internal List<KubernetesOverlay> Overlays { get; } = [];
+
+    /// <summary>The host name of an endpoint inside the cluster: its Service.</summary>
+    /// <param name="endpointReference">The endpoint.</param>
+    /// <returns>The host name.</returns>
+    public ReferenceExpression GetHostAddressExpression(EndpointReference endpointReference)
+    {
+        ArgumentNullException.ThrowIfNull(endpointReference);
+
+        return ReferenceExpression.Create($"{endpointReference.Property(EndpointProperty.Host)}");
+    }
+}

@@ -1,0 +1,122 @@
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Kubernetes;
+
+namespace Aspire.Hosting;
+
+/// <summary>Adds Ingresses to a cluster and states facts about them.</summary>
+public static class KubernetesIngressExtensions
+{
+    /// <summary>Adds an Ingress. When the application is run, its routes can be served by a local gateway.</summary>
+    /// <param name="builder">The cluster.</param>
+    /// <param name="name">The resource's name, which is also the object's.</param>
+    /// <returns>A builder of the ingress.</returns>
+    public static IResourceBuilder<KubernetesIngressResource> AddIngress(this IResourceBuilder<KubernetesEnvironmentResource> builder, string name)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+
+        return builder.AddPublishOnlyChild(new KubernetesIngressResource(name, builder.Resource));
+    }
+
+    /// <summary>Sets the class, which says what controller serves it.</summary>
+    /// <param name="builder">The ingress.</param>
+    /// <param name="className">The class, e.g. <c>nginx</c>.</param>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<KubernetesIngressResource> WithIngressClass(this IResourceBuilder<KubernetesIngressResource> builder, string className) =>
+        Set(builder, ingress => ingress.IngressClassName = ReferenceExpression.Create($"{className}"));
+
+    /// <summary>Sets the class, which says what controller serves it.</summary>
+    /// <param name="builder">The ingress.</param>
+    /// <param name="className">The parameter with the class.</param>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<KubernetesIngressResource> WithIngressClass(this IResourceBuilder<KubernetesIngressResource> builder, IResourceBuilder<ParameterResource> className) =>
+        Set(builder, ingress => ingress.IngressClassName = ReferenceExpression.Create($"{className}"));
+
+    /// <summary>Adds a host. Routes without a host of their own are for all hosts that are added, and for every host when there are none.</summary>
+    /// <param name="builder">The ingress.</param>
+    /// <param name="hostname">The host; its first label may be <c>*</c>.</param>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<KubernetesIngressResource> WithHostname(this IResourceBuilder<KubernetesIngressResource> builder, string hostname) =>
+        Set(builder, ingress => ingress.Hostnames.Add(ReferenceExpression.Create($"{hostname}")));
+
+    /// <summary>Adds a host. Routes without a host of their own are for all hosts that are added, and for every host when there are none.</summary>
+    /// <param name="builder">The ingress.</param>
+    /// <param name="hostname">The parameter with the host.</param>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<KubernetesIngressResource> WithHostname(this IResourceBuilder<KubernetesIngressResource> builder, IResourceBuilder<ParameterResource> hostname) =>
+        Set(builder, ingress => ingress.Hostnames.Add(ReferenceExpression.Create($"{hostname}")));
+
+    /// <summary>Leads a path of the ingress's hosts to an endpoint.</summary>
+    /// <param name="builder">The ingress.</param>
+    /// <param name="path">The path, beginning with a slash.</param>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="pathType">How the path is compared.</param>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<KubernetesIngressResource> WithPath(this IResourceBuilder<KubernetesIngressResource> builder, string path, EndpointReference endpoint, IngressPathType pathType = IngressPathType.Prefix) =>
+        Set(builder, ingress => ingress.AddRoute(null, path, pathType.ToString(), endpoint));
+
+    /// <summary>Leads a path of one host to an endpoint.</summary>
+    /// <param name="builder">The ingress.</param>
+    /// <param name="host">The host; its first label may be <c>*</c>.</param>
+    /// <param name="path">The path, beginning with a slash.</param>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="pathType">How the path is compared.</param>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<KubernetesIngressResource> WithPath(this IResourceBuilder<KubernetesIngressResource> builder, string host, string path, EndpointReference endpoint, IngressPathType pathType = IngressPathType.Prefix) =>
+        Set(builder, ingress => ingress.AddRoute(host, path, pathType.ToString(), endpoint));
+
+    /// <summary>Serves TLS with the certificate of a Secret.</summary>
+    /// <param name="builder">The ingress.</param>
+    /// <param name="secretName">The Secret, of type <c>kubernetes.io/tls</c>.</param>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<KubernetesIngressResource> WithTls(this IResourceBuilder<KubernetesIngressResource> builder, string secretName) =>
+        Set(builder, ingress => ingress.TlsSecret = ReferenceExpression.Create($"{secretName}"));
+
+    /// <summary>Serves TLS with the certificate of a Secret.</summary>
+    /// <param name="builder">The ingress.</param>
+    /// <param name="secretName">The parameter with the name of the Secret, of type <c>kubernetes.io/tls</c>.</param>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<KubernetesIngressResource> WithTls(this IResourceBuilder<KubernetesIngressResource> builder, IResourceBuilder<ParameterResource> secretName) =>
+        Set(builder, ingress => ingress.TlsSecret = ReferenceExpression.Create($"{secretName}"));
+
+    /// <summary>Serves TLS with the certificate of the Secret that is called as the ingress, with <c>-tls</c> behind.</summary>
+    /// <param name="builder">The ingress.</param>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<KubernetesIngressResource> WithTls(this IResourceBuilder<KubernetesIngressResource> builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+
+        return builder.WithTls($"{builder.Resource.Name}-tls");
+    }
+
+    /// <summary>Sets where requests go that no path takes.</summary>
+    /// <param name="builder">The ingress.</param>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<KubernetesIngressResource> WithDefaultBackend(this IResourceBuilder<KubernetesIngressResource> builder, EndpointReference endpoint) =>
+        Set(builder, ingress => ingress.DefaultBackend = endpoint);
+
+    /// <summary>Adds an annotation for the controller.</summary>
+    /// <param name="builder">The ingress.</param>
+    /// <param name="key">The annotation's key.</param>
+    /// <param name="value">Its value.</param>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<KubernetesIngressResource> WithIngressAnnotation(this IResourceBuilder<KubernetesIngressResource> builder, string key, string value) =>
+        Set(builder, ingress => ingress.ControllerAnnotations[key] = ReferenceExpression.Create($"{value}"));
+
+    /// <summary>Adds an annotation for the controller.</summary>
+    /// <param name="builder">The ingress.</param>
+    /// <param name="key">The annotation's key.</param>
+    /// <param name="value">The parameter with its value.</param>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<KubernetesIngressResource> WithIngressAnnotation(this IResourceBuilder<KubernetesIngressResource> builder, string key, IResourceBuilder<ParameterResource> value) =>
+        Set(builder, ingress => ingress.ControllerAnnotations[key] = ReferenceExpression.Create($"{value}"));
+
+    private static IResourceBuilder<KubernetesIngressResource> Set(IResourceBuilder<KubernetesIngressResource> builder, Action<KubernetesIngressResource> set)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+
+        set(builder.Resource);
+        return builder;
+    }
+}

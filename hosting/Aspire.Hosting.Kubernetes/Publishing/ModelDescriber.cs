@@ -1,0 +1,77 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Kubernetes.Description;
+
+namespace Aspire.Hosting.Kubernetes.Publishing;
+
+/// <summary>Reads the model as a description of what runs in the cluster. No secret's value is asked for.</summary>
+internal sealed partial class ModelDescriber(KubernetesEnvironmentResource environment, IDistributedApplicationBuilder builder)
+{
+    public async Task<ApplicationDescription> DescribeAsync(DistributedApplicationModel model, CancellationToken cancellationToken)
+    {
+        var name = await Values.OfAsync(environment.ChartName, cancellationToken) ?? DefaultName();
+        var version = await Values.OfAsync(environment.ChartVersion, cancellationToken) ?? DefaultVersion();
+        var dashboard = environment.DashboardEnabled ? environment.Dashboard?.Resource : null;
+
+        var describer = new WorkloadDescriber(environment, builder.ExecutionContext, model, version);
+        var workloads = new List<WorkloadDescription>();
+        foreach (var resource in model.Resources.Where(IsPublished))
+        {
+            workloads.Add(await describer.DescribeAsync(resource, Telemetry(resource, dashboard), cancellationToken));
+        }
+
+        if (dashboard is not null)
+        {
+            workloads.Add(await describer.DescribeAsync(dashboard, workload => DashboardDescriber.Complete(workload, dashboard), cancellationToken));
+        }
+
+        var ingresses = new List<IngressDescription>();
+        foreach (var routing in model.Resources.OfType<KubernetesRoutingResource>().Where(routing => routing.Parent == environment))
+        {
+            ingresses.Add(await RoutingDescriber.DescribeAsync(routing, cancellationToken));
+        }
+
+        return new ApplicationDescription
+        {
+            Name = name,
+            Summary = await Values.OfAsync(environment.ChartDescription, cancellationToken),
+            Namespace = await Values.OfAsync(environment.Namespace, cancellationToken) ?? name,
+            Version = version,
+            Workloads = workloads,
+            Parameters = [.. model.Resources.OfType<ParameterResource>().Select(ParameterDescriber.Describe), .. dashboard is null ? [] : DashboardDescriber.Parameters()],
+            Ingresses = ingresses,
+            Overlays = [.. environment.Overlays.Select(overlay => overlay.Describe())],
+            ImagePullPolicy = environment.DefaultImagePullPolicy,
+            StorageSize = environment.DefaultStorageSize,
+            StorageClass = environment.DefaultStorageClassName,
+            AccessMode = environment.DefaultStorageReadWritePolicy,
+        };
+    }
+
+    private static Func<WorkloadDescription, WorkloadDescription> Telemetry(IResource resource, KubernetesAspireDashboardResource? dashboard) =>
+        dashboard is not null && resource.HasAnnotationOfType<OtlpExporterAnnotation>()
+            ? workload => DashboardDescriber.SendTelemetry(workload, dashboard)
+            : workload => workload;
+
+    private bool IsPublished(IResource resource) =>
+        !resource.IsExcludedFromPublish()
+        && (resource is ProjectResource or ContainerResource || resource.IsContainer() || resource.HasAnnotationOfType<DockerfileBuildAnnotation>())
+        && (resource.GetComputeEnvironment() is null || resource.GetComputeEnvironment() == environment);
+
+    private string DefaultName()
+    {
+        var name = AppHostExpression().Replace(builder.Environment.ApplicationName, "");
+        return NameExpression().Replace((name.Length == 0 ? builder.Environment.ApplicationName : name).ToLowerInvariant(), "-").Trim('-');
+    }
+
+    // The part behind '+' is the commit: the same model has to give the same bytes after it is committed, too.
+    private string DefaultVersion() =>
+        builder.AppHostAssembly?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "1.0.0";
+
+    [GeneratedRegex("[^a-z0-9]+", RegexOptions.CultureInvariant)]
+    private static partial Regex NameExpression();
+
+    [GeneratedRegex(@"\.?AppHost$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex AppHostExpression();
+}

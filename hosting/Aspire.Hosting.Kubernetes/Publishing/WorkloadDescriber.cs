@@ -1,0 +1,197 @@
+#pragma warning disable ASPIRECOMPUTE002 // Persistent volumes are an experimental part of the official API.
+
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using Aspire.Hosting.Additions;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Kubernetes.Description;
+
+namespace Aspire.Hosting.Kubernetes.Publishing;
+
+/// <summary>Reads a resource of the model as a workload.</summary>
+internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource environment, DistributedApplicationExecutionContext executionContext, DistributedApplicationModel model, string version)
+{
+    private const int FirstPort = 8080;
+
+    // The account of applications in Microsoft's images ($APP_UID).
+    private const long AppUser = 1654;
+
+    private readonly TextTemplateReader _templates = new(ClusterEndpoints.NameOf);
+
+    /// <summary>Describes <paramref name="resource"/>.</summary>
+    /// <param name="resource">The resource.</param>
+    /// <param name="complete">Adds what the environment knows of it, before the resource's own statements are applied.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public async Task<WorkloadDescription> DescribeAsync(IResource resource, Func<WorkloadDescription, WorkloadDescription> complete, CancellationToken cancellationToken)
+    {
+        var configuration = await ResourceConfiguration.EvaluateAsync(resource, executionContext, cancellationToken: cancellationToken);
+        var kind = KindOf(resource);
+        var workload = new WorkloadDescription
+        {
+            Name = resource.Name,
+            Kind = kind,
+            Image = ImageOf(resource),
+            Command = resource is ContainerResource { Entrypoint: { } entrypoint } ? [entrypoint] : [],
+            Arguments = [.. configuration.Arguments.Select(argument => _templates.Read(argument.Value))],
+            Replicas = resource.GetReplicaCount(),
+            Endpoints = [.. DescribeEndpoints(resource)],
+            Environment = [.. configuration.Environment.Where(IsKept).Select(variable => new EnvironmentEntry(variable.Name, _templates.Read(variable.Value)))],
+            Probes = [.. ProbeDescriber.Describe(resource)],
+            Volumes = await DescribeVolumesAsync(resource, cancellationToken),
+            ReachesOutside = ReachesOutside(resource, configuration),
+            ServiceName = $"{resource.Name}-service",
+            ServiceExposure = ExposureOf(kind),
+            Identity = new ContainerIdentity(AppUser, AppUser, HasReadOnlyRoot: true),
+        };
+
+        if (resource is ContainerResource && !workload.Image.IsBuilt)
+        {
+            workload = ImageProfile.Complete(workload);
+        }
+        else if (workload.Probes.Count == 0)
+        {
+            workload = workload with { Probes = ImageProfile.ReadinessOf(workload) };
+        }
+
+        workload = complete(workload);
+        if (workload is { Kind: WorkloadKind.Deployment, Replicas: > 1 })
+        {
+            workload = workload with { DisruptionBudget = new(null, "1") };
+        }
+
+        workload = resource.Annotations.OfType<WorkloadChangeAnnotation>().Aggregate(workload, (described, change) => change.Apply(described));
+        return workload with { Customizations = [.. CustomizationsOf(resource)] };
+    }
+
+    private WorkloadKind KindOf(IResource resource)
+    {
+        if (model.Resources.SelectMany(other => other.Annotations.OfType<WaitAnnotation>()).Any(wait => wait.Resource == resource && wait.WaitType is WaitType.WaitForCompletion))
+        {
+            return WorkloadKind.Job;
+        }
+
+        var keepsData = resource.Annotations.OfType<ContainerMountAnnotation>().Any(mount => mount is { Type: ContainerMountType.Volume, Source: not null, IsReadOnly: false })
+            || resource.HasAnnotationOfType<PersistentVolumeBindingAnnotation>();
+        return keepsData ? WorkloadKind.StatefulSet : WorkloadKind.Deployment;
+    }
+
+    private ContainerImage ImageOf(IResource resource)
+    {
+        if (resource is ProjectResource or KubernetesAspireDashboardResource || resource.HasAnnotationOfType<DockerfileBuildAnnotation>())
+        {
+            return new ContainerImage(resource.Name.ToLowerInvariant(), version)
+            {
+                IsBuilt = true,
+                BuildContext = resource.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var build) ? build.ContextPath : resource.Annotations.OfType<IProjectMetadata>().LastOrDefault()?.ProjectPath,
+            };
+        }
+
+        var image = resource.Annotations.OfType<ContainerImageAnnotation>().Last();
+        return new ContainerImage(
+            string.IsNullOrEmpty(image.Registry) ? image.Image : $"{image.Registry}/{image.Image}",
+            image.SHA256 is null ? image.Tag ?? "latest" : null,
+            image.SHA256 is { } digest ? $"sha256:{digest}" : null);
+    }
+
+    private static IEnumerable<EndpointDescription> DescribeEndpoints(IResource resource)
+    {
+        var nextPort = FirstPort;
+        foreach (var endpoint in ClusterEndpoints.Of(resource).Where(endpoint => !ClusterEndpoints.EndsBeforeThePod(resource, endpoint)))
+        {
+            // A project listens where it is told to, so on the port that the model fixes, unless only root could.
+            var isProject = resource is ProjectResource;
+            var targetPort = endpoint.TargetPort ?? (isProject && endpoint.Port is < 1024 ? null : endpoint.Port) ?? (isProject ? nextPort++ : 0);
+            yield return new EndpointDescription
+            {
+                Name = endpoint.Name,
+                Scheme = endpoint.UriScheme,
+                Protocol = endpoint.Protocol == ProtocolType.Udp ? "UDP" : "TCP",
+                Port = endpoint.Port ?? targetPort,
+                TargetPort = targetPort,
+                IsHttp2 = endpoint.Transport == "http2",
+            };
+        }
+    }
+
+    // What only names an endpoint that is not there would lead clients astray: with services__x__https they would speak TLS.
+    private static bool IsKept(ConfiguredValue variable)
+    {
+        var endpoints = ValueReferences.PartsOf(variable.Value)
+            .Select(part => part switch
+            {
+                EndpointReferenceExpression expression when expression.Property is EndpointProperty.TargetPort => expression.Endpoint,
+                EndpointReference reference when variable.Value is EndpointReference => reference,
+                _ => null,
+            })
+            .OfType<EndpointReference>()
+            .ToList();
+        return endpoints.Count == 0 || endpoints.Any(reference => !reference.Exists || !ClusterEndpoints.EndsBeforeThePod(reference.Resource, reference.EndpointAnnotation));
+    }
+
+    private async Task<IReadOnlyList<VolumeDescription>> DescribeVolumesAsync(IResource resource, CancellationToken cancellationToken)
+    {
+        var mounts = resource.Annotations.OfType<ContainerMountAnnotation>().ToList();
+        if (mounts.FirstOrDefault(mount => mount.Type is ContainerMountType.BindMount) is { } bindMount)
+        {
+            throw new DistributedApplicationException(
+                $"The resource '{resource.Name}' mounts '{bindMount.Source}' of this machine at '{bindMount.Target}', which no other machine has. Put the files into the image, or mount a volume with WithVolume.");
+        }
+
+        var volumes = new List<VolumeDescription>();
+        var bindings = resource.Annotations.OfType<PersistentVolumeBindingAnnotation>().ToList();
+        foreach (var mount in mounts)
+        {
+            var storage = bindings.LastOrDefault(binding => binding.MountPath == mount.Target || (binding.MountPath is null && mounts.Count == 1))?.Volume;
+            var isPersistent = storage is not null || (mount.Source is not null && environment.DefaultStorageType != "emptyDir");
+            volumes.Add(await VolumeAsync(mount.Target, mount.IsReadOnly, isPersistent, storage));
+        }
+
+        foreach (var binding in bindings.Where(binding => binding.MountPath is not null && mounts.All(mount => mount.Target != binding.MountPath)))
+        {
+            volumes.Add(await VolumeAsync(binding.MountPath!, binding.IsReadOnly, isPersistent: true, binding.Volume));
+        }
+
+        return volumes;
+
+        // The model's own names carry the folder of the AppHost, which differs from machine to machine.
+        async Task<VolumeDescription> VolumeAsync(string path, bool isReadOnly, bool isPersistent, KubernetesPersistentVolumeResource? storage) => new()
+        {
+            Name = storage?.Name ?? (mounts.Count == 1 ? "data" : NameExpression().Replace(path.Trim('/').ToLowerInvariant(), "-")),
+            MountPath = path,
+            IsReadOnly = isReadOnly,
+            IsPersistent = isPersistent,
+            Size = await Values.OfAsync(storage?.Capacity, cancellationToken),
+            StorageClass = await Values.OfAsync(storage?.StorageClassName, cancellationToken),
+            AccessMode = storage?.AccessMode,
+        };
+    }
+
+    private static bool ReachesOutside(IResource resource, ResourceConfiguration configuration)
+    {
+        // A connection string without an endpoint of the model leads out of it.
+        var external = configuration.Environment.Concat(configuration.Arguments)
+            .Select(value => value.Value)
+            .OfType<ConnectionStringReference>()
+            .Any(reference => !ValueReferences.EndpointsIn(reference).Any());
+        return external || resource.Annotations.OfType<ResourceRelationshipAnnotation>().Any(relationship => relationship.Resource is ExternalServiceResource);
+    }
+
+    private ServiceExposure ExposureOf(WorkloadKind kind)
+    {
+        if (kind is WorkloadKind.StatefulSet)
+        {
+            return ServiceExposure.Headless;
+        }
+
+        return Enum.TryParse<ServiceExposure>(environment.DefaultServiceType, ignoreCase: true, out var exposure)
+            ? exposure
+            : throw new DistributedApplicationException($"'{environment.DefaultServiceType}' is not a type of Service. There are: {string.Join(", ", Enum.GetNames<ServiceExposure>())}.");
+    }
+
+    private IEnumerable<Action<Objects.WorkloadObjects>> CustomizationsOf(IResource resource) => resource.Annotations
+        .OfType<KubernetesServiceCustomizationAnnotation>()
+        .Select(annotation => (Action<Objects.WorkloadObjects>)(objects => annotation.Configure(new KubernetesResource(resource.Name, resource, environment, objects))));
+
+    [GeneratedRegex("[^a-z0-9]+", RegexOptions.CultureInvariant)]
+    private static partial Regex NameExpression();
+}
