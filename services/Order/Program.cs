@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Ordering;
 using Ordering.Authentication;
 using Ordering.Data;
@@ -6,31 +5,38 @@ using Ordering.Description;
 using Ordering.Orders;
 using Ordering.Products;
 
-var builder = WebApplication.CreateSlimBuilder(args);
+return await ServiceProgram.RunAsync("order", () =>
+{
+    var builder = WebApplication.CreateSlimBuilder(args);
+    builder.WebHost.ConfigureKestrel(kestrel =>
+    {
+        kestrel.AddServerHeader = false;
 
-builder.AddServiceDefaults();
-builder.AddServiceDatabase<OrderDbContext, SqliteOrderDbContext, PostgreSqlOrderDbContext>("orderdb");
-builder.Services.AddScoped<IDatabaseSeeder<OrderDbContext>, CatalogueSeeder>();
-builder.AddTokenAuthentication();
-builder.AddOrders();
-builder.AddApiDescription();
-builder.Services.TryAddSingleton(TimeProvider.System);
-builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, OrderJson.Default));
+        // A basket is small; whoever sends more wants something else.
+        kestrel.Limits.MaxRequestBodySize = 64 * 1024;
+    });
 
-// A basket is small; whoever sends more wants something else.
-builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 64 * 1024);
+    builder.AddServiceDefaults();
+    builder.AddServiceDatabase<OrderDbContext, SqliteOrderDbContext, PostgreSqlOrderDbContext>("orderdb");
+    builder.AddTokenAuthentication();
+    builder.AddProducts();
+    builder.AddOrders();
+    builder.AddApiDescription();
+    builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, OrderJson.Default));
 
-var app = builder.Build();
+    var app = builder.Build();
 
-app.UseExceptionHandler();
-app.UseStatusCodePages();
-app.UseAuthentication();
-app.UseAuthorization();
+    app.UseExceptionHandler();
+    app.UseStatusCodePages();
+    app.UseAuthentication();
+    app.UseAuthorization();
 
-var orders = app.MapGroup("/orders");
-orders.MapProducts();
-orders.MapOrders();
-orders.MapApiDescription(app.Environment);
-app.MapDefaultEndpoints();
+    // Everything below the service's own path prefix, so that no proxy in front has to rewrite addresses.
+    var orders = app.MapGroup("/orders");
+    orders.MapProducts();
+    orders.MapOrders();
+    orders.MapApiDescription(app.Environment);
+    app.MapDefaultEndpoints();
 
-await app.RunAsync();
+    return app;
+});

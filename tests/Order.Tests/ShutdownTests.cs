@@ -54,16 +54,22 @@ public sealed partial class ShutdownTests : IAsyncLifetime
         }
     }
 
-    [Fact]
-    public async Task A_missing_setting_is_named_with_its_remedy_and_ends_the_process()
+    [Theory]
+    [InlineData("Auth__Issuer", "")]
+    [InlineData("ConnectionStrings__orderdb", "")]
+    [InlineData("ConnectionStrings__orderdb", "Data Source=:memory:")]
+    public async Task A_setting_that_cannot_work_is_named_with_its_remedy_and_ends_the_process(string setting, string value)
     {
-        using var service = Start(("Auth__Issuer", ""));
+        using var service = Start((setting, value));
 
-        var output = await service.StandardError.ReadToEndAsync(Cancellation);
+        var output = service.StandardOutput.ReadToEndAsync(Cancellation);
+        var error = await service.StandardError.ReadToEndAsync(Cancellation);
         await service.WaitForExitAsync(Cancellation);
 
-        service.ExitCode.ShouldNotBe(0);
-        output.ShouldContain("Auth__Issuer");
+        service.ExitCode.ShouldBe(1);
+        error.ShouldStartWith("order: ");
+        error.ShouldContain(setting.Split("__")[1]);
+        (await output + error).ShouldNotContain("   at ");
     }
 
     private Process Start(params (string Name, string Value)[] environment)

@@ -11,6 +11,9 @@ internal static class ProductEndpoints
     private static readonly Expression<Func<Product, ProductResponse>> ToResponse = product => new(
         product.Id, product.Name, product.Description, product.Category, product.Image, product.PriceCents, product.Currency, product.Stock);
 
+    public static void AddProducts(this IHostApplicationBuilder builder) =>
+        builder.Services.AddScoped<IDatabaseSeeder<OrderDbContext>, CatalogueSeeder>();
+
     public static void MapProducts(this RouteGroupBuilder orders)
     {
         var products = orders.MapGroup("/products").WithTags("Products");
