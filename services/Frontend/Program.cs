@@ -25,7 +25,7 @@ app.UseRouting();
 app.UseMiddleware<UncachedPages>();
 app.UseAuthentication();
 app.UseAuthorization();
-app.UseAntiforgery();
+app.UseOwnFormsOnly();
 
 app.MapDefaultEndpoints();
 

@@ -94,7 +94,7 @@ internal sealed class DatabaseTicketStore(FrontendDatabase database, IHttpContex
     {
         if (SessionKey.TryParse(key) is { } sessionKey)
         {
-                await database.UseAsync(context => context.Sessions.Where(session => session.Id == sessionKey.Id).ExecuteDeleteAsync(cancellationToken));
+            await database.UseAsync(context => context.Sessions.Where(session => session.Id == sessionKey.Id).ExecuteDeleteAsync(cancellationToken));
         }
     }
 

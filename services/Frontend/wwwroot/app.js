@@ -125,6 +125,10 @@
     startRetry();
   };
 
+  // A form that is being answered, and the button that sent it.
+  const busy = () => document.querySelectorAll("[aria-busy='true']");
+  const idle = () => { for (const element of busy()) element.removeAttribute("aria-busy"); };
+
   document.addEventListener("submit", event => {
     const form = event.target;
     if (!form.matches("[data-once]")) return;
@@ -134,22 +138,23 @@
       return;
     }
     form.setAttribute("aria-busy", "true");
+    event.submitter?.setAttribute("aria-busy", "true");
   }, { capture: true });
 
   document.addEventListener("change", event => {
-    const form = event.target.closest("form[data-autosubmit]");
-    if (form?.reportValidity()) form.requestSubmit();
+    const form = event.target.form;
+    if (form?.matches("[data-autosubmit]") && form.reportValidity()) form.requestSubmit();
   });
 
   // Back and forward restore a page as it was left, busy forms included.
   window.addEventListener("pageshow", event => {
-    for (const form of document.querySelectorAll("[data-once][aria-busy]")) form.removeAttribute("aria-busy");
+    idle();
     if (event.persisted) start();
   });
   window.addEventListener("pagehide", stopLive);
 
   window.Blazor?.addEventListener("enhancedload", () => {
-    for (const form of document.querySelectorAll("[data-once][aria-busy]")) form.removeAttribute("aria-busy");
+    idle();
     start();
   });
   start();

@@ -1,0 +1,3 @@
+using Tests.Databases;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]

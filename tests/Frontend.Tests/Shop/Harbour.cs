@@ -1,0 +1,96 @@
+using Tests.Databases;
+
+namespace Frontend.Tests.Shop;
+
+/// <summary>The frontend's world for one test: an issuer, an order service, a database and as many replicas as wanted.</summary>
+public sealed class Harbour : IAsyncDisposable
+{
+    private readonly DirectoryInfo? _folder;
+    private readonly string _connectionString;
+    private readonly List<Replica> _replicas = [];
+    private readonly List<Browser> _browsers = [];
+
+    private Harbour(IssuerStandIn issuer, OrderStandIn order, DirectoryInfo? folder, string connectionString)
+    {
+        (Issuer, Order, _folder, _connectionString) = (issuer, order, folder, connectionString);
+        Settings = new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:frontenddb"] = connectionString,
+            ["Auth:Issuer"] = issuer.Issuer,
+            ["Auth:ClientSecret"] = IssuerStandIn.ClientSecret,
+            ["services:auth:http:0"] = issuer.Address.ToString(),
+            ["services:order:http:0"] = order.Address.ToString(),
+            ["Shutdown:DrainDelay"] = "00:00:00",
+        };
+    }
+
+    public IssuerStandIn Issuer { get; }
+
+    public OrderStandIn Order { get; }
+
+    public string ConnectionString => _connectionString;
+
+    public Dictionary<string, string?> Settings { get; }
+
+    /// <param name="postgres">The server for the database; a SQLite file when null.</param>
+    public static async Task<Harbour> OpenAsync(PostgresServer? postgres = null)
+    {
+        var folder = postgres is null ? Directory.CreateTempSubdirectory("frontend-tests-") : null;
+        var connectionString = postgres is null
+            ? $"Data Source={Path.Combine(folder!.FullName, "frontend.db")}"
+            : await postgres.CreateDatabaseAsync(TestContext.Current.CancellationToken);
+        return new Harbour(await IssuerStandIn.StartAsync(), await OrderStandIn.StartAsync(), folder, connectionString);
+    }
+
+    /// <summary>Starts a replica and waits until it is ready.</summary>
+    public async Task<Replica> StartReplicaAsync()
+    {
+        var replica = new Replica(Settings);
+        _replicas.Add(replica);
+        replica.StartServer();
+
+        using var http = new HttpClient { BaseAddress = replica.Address };
+        while ((await http.GetAsync("/health", TestContext.Current.CancellationToken)).IsSuccessStatusCode is false)
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        return replica;
+    }
+
+    public Browser OpenBrowser(Replica replica)
+    {
+        var browser = new Browser(replica.Address);
+        _browsers.Add(browser);
+        return browser;
+    }
+
+    /// <summary>A browser in which the issuer's current user has logged in.</summary>
+    public async Task<Browser> LogInAsync(Replica replica)
+    {
+        var browser = OpenBrowser(replica);
+        await browser.GetAsync("/login");
+        return browser;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var browser in _browsers)
+        {
+            browser.Dispose();
+        }
+
+        foreach (var replica in _replicas)
+        {
+            await replica.DisposeAsync();
+        }
+
+        await Issuer.DisposeAsync();
+        await Order.DisposeAsync();
+        if (_folder is not null)
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            _folder.Delete(recursive: true);
+        }
+    }
+}
