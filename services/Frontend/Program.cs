@@ -13,6 +13,7 @@ builder.AddSignIn();
 builder.AddOrders();
 builder.Services.AddScoped<Basket>();
 builder.Services.AddRazorComponents();
+builder.AddSharedDataProtection<FrontendDbContext>("frontend");
 
 // Styles, scripts and pictures are found when the program runs from its build output, too; a published one ignores this.
 builder.WebHost.UseStaticWebAssets();
