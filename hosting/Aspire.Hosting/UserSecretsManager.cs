@@ -23,6 +23,8 @@ internal sealed class UserSecretsManager : IUserSecretsManager
 
     public string FilePath { get; }
 
+    internal static UserSecretsManager At(string filePath) => new(filePath, "");
+
     internal static UserSecretsManager Create(string? userSecretsId)
     {
         if (string.IsNullOrEmpty(userSecretsId))

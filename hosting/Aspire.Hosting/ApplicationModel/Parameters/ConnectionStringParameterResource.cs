@@ -14,4 +14,7 @@ internal sealed class ConnectionStringParameterResource : ParameterResource, IRe
     public string? ConnectionStringEnvironmentVariable { get; }
 
     public ReferenceExpression ConnectionStringExpression { get; }
+
+    /// <summary>Gets nothing: the value is the parameter itself.</summary>
+    IEnumerable<object> IValueWithReferences.References => [];
 }
