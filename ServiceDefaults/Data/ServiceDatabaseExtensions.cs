@@ -52,7 +52,7 @@ public static class ServiceDatabaseExtensions
                     options.UseSqlite(target.ConnectionString).AddInterceptors(SqliteConnectionSettings.Instance, SqliteTracing.Instance);
                     configure?.Invoke(options, target.Provider);
                 });
-                services.AddSingleton<IDatabasePreparation<TContext>>(provider => new SqlitePreparation<TContext>(target.ConnectionString, provider.GetRequiredService<TimeProvider>()));
+                services.AddSingleton<IDatabasePreparation<TContext>>(new SqlitePreparation<TContext>(target.ConnectionString));
                 break;
 
             case DatabaseProvider.PostgreSql:

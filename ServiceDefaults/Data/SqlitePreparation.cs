@@ -8,7 +8,7 @@ namespace ServiceDefaults.Data;
 /// EF Core's own lock for SQLite is a row in the database, which a killed process leaves behind for ever. Here the operating system holds the lock,
 /// on an empty file beside the database, and frees it with the process. Whoever holds it knows that a row found in EF Core's table is such a remnant.
 /// </remarks>
-internal sealed class SqlitePreparation<TContext>(string connectionString, TimeProvider time) : IDatabasePreparation<TContext>
+internal sealed class SqlitePreparation<TContext>(string connectionString) : IDatabasePreparation<TContext>
     where TContext : DbContext
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -40,7 +40,7 @@ internal sealed class SqlitePreparation<TContext>(string connectionString, TimeP
     public Task PrepareToMigrateAsync(TContext context, CancellationToken cancellationToken) =>
         context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
 
-    private async Task<FileStream> LockAsync(string path, CancellationToken cancellationToken)
+    private static async Task<FileStream> LockAsync(string path, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -51,7 +51,7 @@ internal sealed class SqlitePreparation<TContext>(string connectionString, TimeP
             catch (IOException exception) when (exception is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException))
             {
                 // No operating system tells when a file lock becomes free.
-                await Task.Delay(BetweenAttempts, time, cancellationToken);
+                await Task.Delay(BetweenAttempts, cancellationToken);
             }
         }
     }

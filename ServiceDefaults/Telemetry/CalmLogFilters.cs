@@ -16,6 +16,7 @@ internal static class CalmLogFilters
         ("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None),
         ("Microsoft.Extensions.Http", LogLevel.Warning),
         ("Microsoft.Extensions.ServiceDiscovery", LogLevel.Warning),
+        ("OpenIddict", LogLevel.Warning),
 
         // Each failed attempt with its stack; whoever asked gets the last exception and knows what it means.
         ("Polly", LogLevel.Critical),

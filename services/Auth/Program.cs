@@ -4,14 +4,15 @@ using Auth.OpenApi;
 using Auth.Pages;
 using Auth.Protocol;
 using Auth.Signing;
-using Microsoft.Extensions.Options;
 
-try
+return await ServiceProgram.RunAsync("auth", () =>
 {
-    var builder = WebApplication.CreateBuilder(args);
+    var builder = WebApplication.CreateSlimBuilder(args);
     builder.WebHost.ConfigureKestrel(kestrel =>
     {
         kestrel.AddServerHeader = false;
+
+        // A form with a long way back is small still.
         kestrel.Limits.MaxRequestBodySize = 64 * 1024;
     });
 
@@ -29,7 +30,6 @@ try
     builder.AddSharedDataProtection<AuthDbContext>("auth");
 
     var app = builder.Build();
-    app.Services.GetRequiredService<IStartupValidator>().Validate();
 
     app.UseExceptionHandler();
     app.UseStatusCodePages();
@@ -46,16 +46,5 @@ try
     app.MapPages();
     app.MapApiDocument();
 
-    await app.RunAsync();
-    return 0;
-}
-catch (OptionsValidationException exception)
-{
-    // A mistake in the configuration: say what is wrong, not where it was noticed.
-    foreach (var failure in exception.Failures)
-    {
-        await Console.Error.WriteLineAsync($"auth: {failure}");
-    }
-
-    return 1;
-}
+    return app;
+});

@@ -32,6 +32,11 @@ internal sealed partial class Registration(UserManager<User> users, AuthDbContex
         try
         {
             var result = await users.CreateAsync(user, request.Password!);
+            if (result.Errors.Any(error => error.Code is nameof(IdentityErrorDescriber.DuplicateUserName) or nameof(IdentityErrorDescriber.DuplicateEmail)))
+            {
+                return RegistrationResult.Taken();
+            }
+
             if (!result.Succeeded)
             {
                 return RegistrationResult.Invalid(new Dictionary<string, string[]> { [RegistrationFields.Email] = [.. result.Errors.Select(error => error.Description)] });
