@@ -24,7 +24,9 @@ internal sealed class EventStream : IAsyncDisposable
     public static async Task<EventStream> OpenAsync(HttpClient client, string? lastEventId = null, string query = "")
     {
         var stream = await ConnectAsync(client, lastEventId, query);
-        (await stream.NextAsync())?.EventType.ShouldBe("heartbeat");
+        var first = (await stream.NextAsync()).ShouldNotBeNull();
+        first.EventType.ShouldBe("heartbeat");
+        first.Data.ShouldBe("{}");
         return stream;
     }
 

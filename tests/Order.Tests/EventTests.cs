@@ -1,4 +1,7 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Ordering.Orders;
+using Ordering.Orders.Events;
 
 namespace Ordering.Tests;
 
@@ -146,5 +149,43 @@ public abstract class EventTests(ShopFixture fixture) : ShopTests(fixture)
 
     public sealed class Sqlite(OnSqlite shop) : EventTests(shop);
 
-    public sealed class PostgreSql(OnPostgreSql shop) : EventTests(shop);
+    public sealed class PostgreSql(OnPostgreSql shop) : EventTests(shop)
+    {
+        [Fact]
+        public async Task An_event_waits_for_those_with_lower_numbers_so_that_no_reader_misses_them()
+        {
+            var product = await Shop.NewProductAsync(10);
+            using var customer = Shop.NewCustomer();
+            await using var stream = await EventStream.OpenAsync(customer.Client);
+            var slow = Guid.NewGuid();
+
+            var (fast, changes) = await Shop.OnDatabaseAsync(async database =>
+            {
+                await using var transaction = await database.Database.BeginTransactionAsync(Cancellation);
+                await database.EnterEventOrderAsync(Cancellation);
+                database.OrderEvents.Add(new OrderEvent
+                {
+                    OrderNumber = 0,
+                    OrderId = slow,
+                    CustomerId = customer.Id,
+                    Status = OrderStatus.Placed,
+                    Version = 1,
+                    OccurredAt = DateTimeOffset.UnixEpoch,
+                });
+                await database.SaveChangesAsync(Cancellation);
+
+                // The other one has everything but its turn.
+                var placing = customer.PlaceAsync(product);
+                await Eventually.Async(async () => await database.Database.SqlQueryRaw<int>(WaitingForTheirTurn).SingleAsync(Cancellation) > 0, Cancellation);
+
+                await transaction.CommitAsync(Cancellation);
+                return (await placing, new[] { await stream.NextChangeAsync(), await stream.NextChangeAsync() });
+            });
+
+            changes.ShouldBe([$"{slow} placed", $"{fast.Id} placed"]);
+        }
+
+        private const string WaitingForTheirTurn =
+            """SELECT count(*)::int AS "Value" FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())""";
+    }
 }

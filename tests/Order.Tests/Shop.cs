@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Microsoft.EntityFrameworkCore;
+using Ordering.Data;
 using Ordering.Products;
 
 namespace Ordering.Tests;
@@ -47,7 +48,7 @@ internal sealed class Shop : IAsyncDisposable
     public async Task<string> NewProductAsync(int stock, long priceCents = 10_00)
     {
         var id = NewName("product");
-        await _replicas[0].OnDatabaseAsync(async database =>
+        await OnDatabaseAsync(async database =>
         {
             database.Products.Add(new Product
             {
@@ -66,8 +67,11 @@ internal sealed class Shop : IAsyncDisposable
         return id;
     }
 
+    /// <summary>Works on the database behind the service's back.</summary>
+    public Task<T> OnDatabaseAsync<T>(Func<OrderDbContext, Task<T>> work) => _replicas[0].OnDatabaseAsync(work);
+
     public Task<int> StockAsync(string productId) =>
-        _replicas[0].OnDatabaseAsync(database => database.Products.Where(product => product.Id == productId).Select(product => product.Stock).SingleAsync());
+        OnDatabaseAsync(database => database.Products.Where(product => product.Id == productId).Select(product => product.Stock).SingleAsync());
 
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Ordering.Orders.Events;
 
 /// <summary>That an order has reached a status. A heartbeat has no values.</summary>
@@ -8,12 +10,12 @@ namespace Ordering.Orders.Events;
 /// <param name="CustomerId">Whose order it is.</param>
 /// <param name="OccurredAt">When it happened.</param>
 internal sealed record OrderEventResponse(
-    Guid? OrderId = null,
-    long? Number = null,
-    OrderStatus? Status = null,
-    int? Version = null,
-    string? CustomerId = null,
-    DateTimeOffset? OccurredAt = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? OrderId = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Number = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] OrderStatus? Status = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Version = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CustomerId = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? OccurredAt = null)
 {
     public static OrderEventResponse Heartbeat { get; } = new();
 
