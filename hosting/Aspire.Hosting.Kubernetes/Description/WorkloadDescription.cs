@@ -84,14 +84,27 @@ public sealed record WorkloadDescription
     public SourceLocation? Source { get; init; }
 
     /// <summary>The workloads that it connects to, named as such or by an address in its settings.</summary>
-    internal IEnumerable<string> Reached => Environment.Select(entry => entry.Value)
+    internal IEnumerable<string> Reached => Addresses.Select(address => address.Resource).Concat(References).Where(name => name != Name).Distinct();
+
+    private IEnumerable<TextPart.Endpoint> Addresses => Environment.Select(entry => entry.Value)
         .Concat(Arguments)
         .Concat(Files.SelectMany(files => files.Files.Values))
         .SelectMany(value => value.Parts)
         .OfType<TextPart.Endpoint>()
-        .Where(endpoint => endpoint.Property is not EndpointPart.TargetPort and not EndpointPart.Scheme)
-        .Select(endpoint => endpoint.Resource)
-        .Concat(References)
-        .Where(name => name != Name)
-        .Distinct();
+        .Where(endpoint => endpoint.Property is not EndpointPart.TargetPort and not EndpointPart.Scheme);
+
+    /// <summary>
+    /// The endpoints of <paramref name="target"/> that it connects to: those that its settings name, or all when it
+    /// refers to the workload as such.
+    /// </summary>
+    internal IReadOnlyList<EndpointDescription> ReachedEndpoints(WorkloadDescription target)
+    {
+        if (target.Name == Name)
+        {
+            return [];
+        }
+
+        var names = Addresses.Where(address => address.Resource == target.Name).Select(address => address.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return References.Contains(target.Name) ? target.Endpoints : [.. target.Endpoints.Where(endpoint => names.Contains(endpoint.Name))];
+    }
 }

@@ -55,10 +55,18 @@ internal static class NetworkPolicyBuilder
             yield break;
         }
 
-        var callers = application.Workloads.Where(caller => caller.Reached.Contains(workload.Name)).ToList();
-        if (callers.Count > 0)
+        // Callers of the same endpoints share a rule.
+        var callers = application.Workloads
+            .Select(caller => (Caller: caller, Endpoints: caller.ReachedEndpoints(workload)))
+            .Where(entry => entry.Endpoints.Count > 0)
+            .GroupBy(entry => string.Join(',', entry.Endpoints.Select(endpoint => endpoint.Name)));
+        foreach (var group in callers)
         {
-            yield return new() { FromProperty = [.. callers.Select(caller => Pods(application, caller.Name))], Ports = Ports(workload.Endpoints) };
+            yield return new()
+            {
+                FromProperty = [.. group.Select(entry => Pods(application, entry.Caller.Name))],
+                Ports = Ports(group.First().Endpoints),
+            };
         }
 
         foreach (var ingress in application.Ingresses)
@@ -80,7 +88,8 @@ internal static class NetworkPolicyBuilder
     {
         var (application, workload) = (context.Application, context.Workload);
         var targets = application.Workloads
-            .Where(target => target.Endpoints.Count > 0 && workload.Reached.Contains(target.Name))
+            .Select(target => (Target: target, Endpoints: workload.ReachedEndpoints(target)))
+            .Where(entry => entry.Endpoints.Count > 0)
             .ToList();
 
         if (targets.Count > 0 || workload.ReachesOutside || workload.ApiAccess.Count > 0)
@@ -88,9 +97,9 @@ internal static class NetworkPolicyBuilder
             yield return Dns();
         }
 
-        foreach (var target in targets)
+        foreach (var (target, endpoints) in targets)
         {
-            yield return new() { To = [Pods(application, target.Name)], Ports = Ports(target.Endpoints) };
+            yield return new() { To = [Pods(application, target.Name)], Ports = Ports(endpoints) };
         }
 
         if (workload.ReachesOutside)

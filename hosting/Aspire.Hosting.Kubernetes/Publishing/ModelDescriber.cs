@@ -14,7 +14,8 @@ internal sealed partial class ModelDescriber(KubernetesEnvironmentResource envir
         var version = await Values.OfAsync(environment.ChartVersion, cancellationToken) ?? DefaultVersion();
         var dashboard = environment.DashboardEnabled ? environment.Dashboard?.Resource : null;
 
-        var describer = new WorkloadDescriber(environment, builder.ExecutionContext, model, version);
+        var templates = new TextTemplateReader();
+        var describer = new WorkloadDescriber(environment, builder.ExecutionContext, model, templates, version);
         var workloads = new List<WorkloadDescription>();
         foreach (var resource in model.Resources.Where(IsPublished))
         {
@@ -39,7 +40,7 @@ internal sealed partial class ModelDescriber(KubernetesEnvironmentResource envir
             Namespace = await Values.OfAsync(environment.Namespace, cancellationToken) ?? name,
             Version = version,
             Workloads = workloads,
-            Parameters = [.. model.Resources.OfType<ParameterResource>().Select(ParameterDescriber.Describe), .. dashboard is null ? [] : DashboardDescriber.Parameters()],
+            Parameters = [.. model.Resources.OfType<ParameterResource>().Union(templates.Parameters).Select(ParameterDescriber.Describe), .. dashboard is null ? [] : DashboardDescriber.Parameters()],
             Ingresses = ingresses,
             Overlays = [.. environment.Overlays.Select(overlay => overlay.Describe())],
             ImagePullPolicy = environment.DefaultImagePullPolicy,

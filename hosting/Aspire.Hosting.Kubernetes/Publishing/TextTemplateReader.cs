@@ -5,8 +5,13 @@ using Aspire.Hosting.Kubernetes.Description;
 namespace Aspire.Hosting.Kubernetes.Publishing;
 
 /// <summary>Reads the model's values (texts, parameters, endpoints, connection strings, expressions of all these) as templates.</summary>
-internal sealed class TextTemplateReader(Func<EndpointReference, string> endpointName)
+internal sealed class TextTemplateReader
 {
+    private readonly HashSet<ParameterResource> _parameters = [];
+
+    /// <summary>The parameters in the values read so far. Not all of them are resources of the model: a database's password need not be.</summary>
+    public IReadOnlyCollection<ParameterResource> Parameters => _parameters;
+
     public TextTemplate Read(object value)
     {
         var parts = new List<TextPart>();
@@ -23,11 +28,12 @@ internal sealed class TextTemplateReader(Func<EndpointReference, string> endpoin
                 break;
 
             case ParameterResource parameter:
+                _parameters.Add(parameter);
                 parts.Add(new TextPart.Parameter(parameter.Name, isUriEncoded));
                 break;
 
             case EndpointReference endpoint:
-                parts.Add(new TextPart.Endpoint(endpoint.Resource.Name, endpointName(endpoint), EndpointPart.Url));
+                parts.Add(new TextPart.Endpoint(endpoint.Resource.Name, ClusterEndpoints.NameOf(endpoint), EndpointPart.Url));
                 break;
 
             case EndpointReferenceExpression { Property: EndpointProperty.TlsEnabled } tls:
@@ -35,7 +41,7 @@ internal sealed class TextTemplateReader(Func<EndpointReference, string> endpoin
                 break;
 
             case EndpointReferenceExpression expression:
-                parts.Add(new TextPart.Endpoint(expression.Endpoint.Resource.Name, endpointName(expression.Endpoint), Part(expression.Property)));
+                parts.Add(new TextPart.Endpoint(expression.Endpoint.Resource.Name, ClusterEndpoints.NameOf(expression.Endpoint), Part(expression.Property)));
                 break;
 
             case ReferenceExpression { IsConditional: true } conditional:

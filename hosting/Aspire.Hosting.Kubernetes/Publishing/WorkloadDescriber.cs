@@ -9,14 +9,12 @@ using Aspire.Hosting.Kubernetes.Description;
 namespace Aspire.Hosting.Kubernetes.Publishing;
 
 /// <summary>Reads a resource of the model as a workload.</summary>
-internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource environment, DistributedApplicationExecutionContext executionContext, DistributedApplicationModel model, string version)
+internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource environment, DistributedApplicationExecutionContext executionContext, DistributedApplicationModel model, TextTemplateReader templates, string version)
 {
     private const int FirstPort = 8080;
 
     // The account of applications in Microsoft's images ($APP_UID).
     private const long AppUser = 1654;
-
-    private readonly TextTemplateReader _templates = new(ClusterEndpoints.NameOf);
 
     /// <summary>Describes <paramref name="resource"/>.</summary>
     /// <param name="resource">The resource.</param>
@@ -32,10 +30,10 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
             Kind = kind,
             Image = ImageOf(resource),
             Command = resource is ContainerResource { Entrypoint: { } entrypoint } ? [entrypoint] : [],
-            Arguments = [.. configuration.Arguments.Select(argument => _templates.Read(argument.Value))],
+            Arguments = [.. configuration.Arguments.Select(argument => templates.Read(argument.Value))],
             Replicas = resource.GetReplicaCount(),
             Endpoints = [.. DescribeEndpoints(resource)],
-            Environment = [.. configuration.Environment.Where(IsKept).Select(variable => new EnvironmentEntry(variable.Name, _templates.Read(variable.Value)))],
+            Environment = [.. configuration.Environment.Where(IsKept).Select(variable => new EnvironmentEntry(variable.Name, templates.Read(variable.Value)))],
             Probes = [.. ProbeDescriber.Describe(resource)],
             Volumes = await DescribeVolumesAsync(resource, cancellationToken),
             ReachesOutside = ReachesOutside(resource, configuration),
