@@ -1,24 +1,46 @@
 using Aspire.Hosting.Additions;
+using Aspire.Hosting.Kubernetes;
 
 internal sealed partial class Program
 {
-    static partial void AddEntrance(IDistributedApplicationBuilder builder, ref ReferenceExpression? publicUrl)
+    static partial void AddEntrance(IDistributedApplicationBuilder builder, IResourceBuilder<KubernetesIngressResource> ingress, ref ReferenceExpression? publicUrl)
     {
         if (builder.ExecutionContext.IsRunMode)
         {
-            var gateway = builder.AddLocalGateway("gateway", port: 8080);
+            var gateway = builder.AddLocalGateway("gateway", port: 8080).WithRoutesOf(ingress);
             publicUrl = ReferenceExpression.Create($"{gateway.GetEndpoint(GatewayResource.EndpointName)}");
         }
     }
 
-    static partial void AddRoutes(IDistributedApplicationBuilder builder, IResourceBuilder<ProjectResource> auth, IResourceBuilder<ProjectResource> order, IResourceBuilder<ProjectResource> frontend)
+    static partial void AddCluster(
+        IResourceBuilder<KubernetesEnvironmentResource> k8s,
+        IResourceBuilder<ProjectResource> auth,
+        IResourceBuilder<ProjectResource> order,
+        IResourceBuilder<ProjectResource> frontend,
+        IResourceBuilder<ParameterResource> signingKey,
+        IResourceBuilder<ParameterResource>? publicAddress)
     {
-        if (builder.Resources.OfType<GatewayResource>().FirstOrDefault() is { } gateway)
+        auth.WithAutoscaling(minReplicas: 2, maxReplicas: 6)
+            .WithSecretFiles("Auth__SigningKeysDirectory", "/etc/auth/signing-keys", ("current.pem", signingKey));
+        order.WithAutoscaling(minReplicas: 2, maxReplicas: 10);
+        frontend.WithAutoscaling(minReplicas: 2, maxReplicas: 6).WithServiceName("frontend");
+
+        if (publicAddress is null)
         {
-            builder.CreateResourceBuilder(gateway)
-                .WithRoute("/auth", auth.GetEndpoint("http"))
-                .WithRoute("/orders", order.GetEndpoint("http"))
-                .WithRoute("/", frontend.GetEndpoint("http"));
+            return;
         }
+
+        k8s.WithOverlay("minikube", minikube => minikube
+            .WithoutAutoscaling()
+            .WithReplicas(1)
+            .WithResources(cpuRequest: "50m", memoryRequest: "128Mi"));
+
+        k8s.WithOverlay("production", production => production
+            .WithParameter(publicAddress, "https://devops.example.com")
+            .WithHostname("devops.example.com")
+            .WithTls("devops-tls")
+            .WithReplicas(3)
+            .WithResources(cpuRequest: "250m", memoryRequest: "256Mi", cpuLimit: "2", memoryLimit: "1Gi")
+            .WithStorage("20Gi"));
     }
 }
