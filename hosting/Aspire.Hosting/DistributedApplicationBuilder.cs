@@ -41,7 +41,7 @@ public sealed partial class DistributedApplicationBuilder : IDistributedApplicat
         var location = Locate(options, AppHostAssembly);
         AppHostDirectory = location.Directory;
         var secretsId = AppHostAssembly?.GetCustomAttribute<Microsoft.Extensions.Configuration.UserSecrets.UserSecretsIdAttribute>()?.UserSecretsId;
-        var userSecrets = Aspire.Hosting.UserSecretsManager.Create(secretsId);
+        var userSecrets = options.KeepsSecrets ? Aspire.Hosting.UserSecretsManager.Create(secretsId) : Aspire.Hosting.UserSecretsManager.Forgetful();
         UserSecretsManager = userSecrets;
 
         _hostBuilder = CreateHostBuilder(location, commandLine, userSecrets);
@@ -158,7 +158,8 @@ public sealed partial class DistributedApplicationBuilder : IDistributedApplicat
 
         builder.Configuration
             .AddEnvironmentVariables()
-            .AddInMemoryCollection(commandLine.Settings);
+            // The last word counts when a setting is given twice.
+            .AddInMemoryCollection(commandLine.Settings.GroupBy(setting => setting.Key, StringComparer.OrdinalIgnoreCase).Select(group => group.Last()));
         return builder;
     }
 

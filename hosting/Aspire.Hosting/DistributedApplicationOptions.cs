@@ -26,4 +26,7 @@ public sealed class DistributedApplicationOptions
 
     /// <summary>Gets or sets the registry that all images are taken from, instead of their own.</summary>
     public string? ContainerRegistryOverride { get; set; }
+
+    /// <summary>Gets or sets whether generated secrets are kept in user secrets for the next run. Tests keep none, and read none.</summary>
+    internal bool KeepsSecrets { get; set; } = true;
 }

@@ -13,10 +13,13 @@ internal sealed class UserSecretsManager : IUserSecretsManager
     private readonly Lock _lock = new();
     private readonly string _unavailable;
 
-    private UserSecretsManager(string filePath, string unavailable)
+    private readonly bool _isForgetful;
+
+    private UserSecretsManager(string filePath, string unavailable, bool isForgetful = false)
     {
         FilePath = filePath;
         _unavailable = unavailable;
+        _isForgetful = isForgetful;
     }
 
     public bool IsAvailable => FilePath.Length > 0;
@@ -24,6 +27,9 @@ internal sealed class UserSecretsManager : IUserSecretsManager
     public string FilePath { get; }
 
     internal static UserSecretsManager At(string filePath) => new(filePath, "");
+
+    /// <summary>For tests: generated values last as long as the configuration that they are put into.</summary>
+    internal static UserSecretsManager Forgetful() => new("", "this run keeps no secrets", isForgetful: true);
 
     internal static UserSecretsManager Create(string? userSecretsId)
     {
@@ -91,6 +97,12 @@ internal sealed class UserSecretsManager : IUserSecretsManager
 
         if (!string.IsNullOrEmpty(configuration[name]))
         {
+            return;
+        }
+
+        if (_isForgetful)
+        {
+            configuration.AddInMemoryCollection([new(name, valueGenerator())]);
             return;
         }
 

@@ -78,7 +78,7 @@ internal sealed partial class ApplicationRunner : IAsyncDisposable
 
         _endpoints = EndpointTable.Create(_model, _options, _ports, _time);
         PortCheck.Verify(_endpoints.RequiredPorts);
-        _proxies = await ProxyServer.StartAsync(_endpoints.Listeners, cancellationToken);
+        _proxies = _endpoints.Listeners.Count > 0 ? await ProxyServer.StartAsync(_endpoints.Listeners, cancellationToken) : null;
         _endpoints.Allocate();
         await PublishEndpointsAsync(cancellationToken);
 
@@ -180,7 +180,7 @@ internal sealed partial class ApplicationRunner : IAsyncDisposable
     {
         ProjectResource project => new ProjectProgram(project),
         ExecutableResource executable => new ExecutableProgram(executable),
-        ContainerResource container => new ContainerProgram(container, _containers),
+        ContainerResource container => new ContainerProgram(container, _containers, _logs.GetLogger(container)),
         _ => null,
     };
 

@@ -30,6 +30,7 @@ public sealed partial class DistributedApplicationBuilder
             {
                 RandomizePorts = configuration.GetValue("DcpPublisher:RandomizePorts", false),
                 ShowLogs = configuration.GetValue("AppHost:Logs", false),
+                LockName = configuration["AppHost:LockName"],
                 IsInteractive = configuration.GetValue("AppHost:Interactive", true),
             };
         });

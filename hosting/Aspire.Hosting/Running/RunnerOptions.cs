@@ -12,6 +12,9 @@ internal sealed class RunnerOptions
     /// <summary>Whether the run has a terminal and ends the process when it cannot go on; tests have neither.</summary>
     public bool IsInteractive { get; set; } = true;
 
+    /// <summary>What may run only once at a time in the AppHost's folder; the AppHost itself by default.</summary>
+    public string? LockName { get; set; }
+
     /// <summary>How long a process may take to end by itself.</summary>
     public TimeSpan GracePeriod { get; set; } = TimeSpan.FromSeconds(10);
 

@@ -18,7 +18,7 @@ internal sealed class RunnerService(
     {
         if (!options.RandomizePorts)
         {
-            _lock = AppHostLock.Acquire(Path.Combine(location.Directory, location.ProjectName), LockFolder());
+            _lock = AppHostLock.Acquire(Path.Combine(location.Directory, options.LockName ?? location.ProjectName), LockFolder());
         }
 
         await runner.StartAsync(cancellationToken);

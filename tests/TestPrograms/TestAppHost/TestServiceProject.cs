@@ -5,8 +5,7 @@ namespace TestAppHost;
 /// <summary>The test service, built beside this program.</summary>
 public sealed class TestServiceProject : IBuiltProjectMetadata
 {
-    public string ProjectPath => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "TestService", "TestService.csproj"));
+    public string ProjectPath => BuiltPrograms.TestServiceProject;
 
-    public string AssemblyPath => AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar).Replace("TestAppHost", "TestService", StringComparison.Ordinal)
-        + Path.DirectorySeparatorChar + "TestService.dll";
+    public string AssemblyPath => BuiltPrograms.TestServiceAssembly;
 }

@@ -17,6 +17,9 @@ internal sealed record ProcessSpecification
     /// <summary>What asks the program to end by itself. Databases want <see cref="UnixSignal.Interrupt"/>.</summary>
     public UnixSignal StopSignal { get; init; } = UnixSignal.Terminate;
 
+    /// <summary>A directory to delete after the process has ended.</summary>
+    public string? TemporaryDirectory { get; init; }
+
     /// <summary>
     /// A container that outlives its command line when that is killed, to be removed by the guardian if the runner dies:
     /// the runtime's program and the container's name.

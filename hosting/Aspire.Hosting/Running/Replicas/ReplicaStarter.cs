@@ -36,13 +36,23 @@ internal sealed class ReplicaStarter(
             record.Process = specification;
 
             var process = supervisor.Start(specification, logs.For(resource, replica));
-            _ = process.Exited.ContinueWith(_ => ports.Release(own), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            _ = process.Exited.ContinueWith(_ => CleanUp(own, specification), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             return new(process, probes.For(resource, endpoints, replicaPorts));
         }
         catch
         {
             ports.Release(own);
             throw;
+        }
+    }
+
+    private void CleanUp(List<int> own, ProcessSpecification specification)
+    {
+        ports.Release(own);
+
+        if (specification.TemporaryDirectory is { } directory && Directory.Exists(directory))
+        {
+            Directory.Delete(directory, recursive: true);
         }
     }
 
