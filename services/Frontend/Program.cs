@@ -5,35 +5,45 @@ using Frontend.Orders;
 using Frontend.SignIn;
 using Frontend.Web;
 
-var builder = WebApplication.CreateBuilder(args);
+return await ServiceProgram.RunAsync("frontend", () =>
+{
+    var builder = WebApplication.CreateSlimBuilder(args);
+    builder.WebHost.ConfigureKestrel(kestrel =>
+    {
+        kestrel.AddServerHeader = false;
 
-builder.AddServiceDefaults();
-builder.AddData();
-builder.AddSignIn();
-builder.AddOrders();
-builder.Services.AddScoped<Basket>();
-builder.Services.AddRazorComponents();
-builder.AddSharedDataProtection<FrontendDbContext>("frontend");
+        // The largest form is a basket's.
+        kestrel.Limits.MaxRequestBodySize = 64 * 1024;
+    });
 
-// Styles, scripts and pictures are found when the program runs from its build output, too; a published one ignores this.
-builder.WebHost.UseStaticWebAssets();
+    // Styles, scripts and pictures are found when the program runs from its build output, too; a published one ignores this.
+    builder.WebHost.UseStaticWebAssets();
 
-var app = builder.Build();
+    builder.AddServiceDefaults();
+    builder.AddData();
+    builder.AddSignIn();
+    builder.AddOrders();
+    builder.Services.AddScoped<Basket>();
+    builder.Services.AddRazorComponents();
+    builder.AddSharedDataProtection<FrontendDbContext>("frontend");
 
-app.UseMiddleware<SecurityHeaders>();
-app.UseFailurePages();
-app.UseRouting();
-app.UseMiddleware<UncachedPages>();
-app.UseAuthentication();
-app.UseAuthorization();
-app.UseOwnFormsOnly();
+    var app = builder.Build();
 
-app.MapDefaultEndpoints();
+    app.UseMiddleware<SecurityHeaders>();
+    app.UseFailurePages();
+    app.UseRouting();
+    app.UseMiddleware<UncachedPages>();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.UseOwnFormsOnly();
 
-// Short-circuited: files are the same for everybody, so nobody's session is read for them.
-app.MapStaticAssets().ShortCircuit();
-app.MapSignIn();
-app.MapOrderEvents();
-app.MapRazorComponents<App>();
+    app.MapDefaultEndpoints();
 
-await app.RunAsync();
+    // Short-circuited: files are the same for everybody, so nobody's session is read for them.
+    app.MapStaticAssets().ShortCircuit();
+    app.MapSignIn();
+    app.MapOrderEvents();
+    app.MapRazorComponents<App>();
+
+    return app;
+});

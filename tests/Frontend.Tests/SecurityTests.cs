@@ -73,19 +73,4 @@ public sealed class SecurityTests
             response.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
         }
     }
-
-    [Theory]
-    [InlineData("Auth:Issuer", "", "Auth:Issuer")]
-    [InlineData("Auth:ClientSecret", "", "Auth:ClientSecret")]
-    [InlineData("Auth:SessionLifetime", "00:00:01", "Auth:SessionLifetime")]
-    [InlineData("ConnectionStrings:frontenddb", "", "frontenddb")]
-    public async Task A_missing_or_senseless_setting_is_named_at_start(string setting, string value, string named)
-    {
-        await using var harbour = await Harbour.OpenAsync();
-        harbour.Settings[setting] = value;
-
-        var failure = await Should.ThrowAsync<Exception>(harbour.StartReplicaAsync);
-
-        failure.GetBaseException().Message.ShouldContain(named);
-    }
 }

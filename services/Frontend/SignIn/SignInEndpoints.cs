@@ -15,6 +15,9 @@ internal static class SignInEndpoints
     public const string LoginProblemPath = "/login-problem";
     public const string ReturnUrl = "returnUrl";
 
+    // OpenID Connect's "Initiating User Registration": the issuer shows its registration instead of its login.
+    private const string CreateAccount = "create";
+
     public static void MapSignIn(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet(LoginPath, LoginAsync);
@@ -24,11 +27,15 @@ internal static class SignInEndpoints
     /// <summary>The address of the login that leads back to a page.</summary>
     public static string LoginAddress(string returnUrl) => $"{LoginPath}?{ReturnUrl}={Uri.EscapeDataString(returnUrl)}";
 
-    private static async Task<Results<ChallengeHttpResult, RedirectHttpResult>> LoginAsync(string? returnUrl, IssuerAvailability issuer, CancellationToken cancellationToken)
+    /// <summary>The address of a login that begins with making an account.</summary>
+    public static string RegisterAddress(string returnUrl) => $"{LoginAddress(returnUrl)}&register=true";
+
+    private static async Task<Results<ChallengeHttpResult, RedirectHttpResult>> LoginAsync(string? returnUrl, bool? register, IssuerAvailability issuer, CancellationToken cancellationToken)
     {
         var target = LocalOrHome(returnUrl);
+        var challenge = new OpenIdConnectChallengeProperties { RedirectUri = target, Prompt = register is true ? CreateAccount : null };
         return await issuer.IsAvailableAsync(cancellationToken)
-            ? TypedResults.Challenge(new AuthenticationProperties { RedirectUri = target }, [OpenIdConnectDefaults.AuthenticationScheme])
+            ? TypedResults.Challenge(challenge, [OpenIdConnectDefaults.AuthenticationScheme])
             : TypedResults.Redirect($"{LoginProblemPath}?reason=unavailable&{ReturnUrl}={Uri.EscapeDataString(target)}");
     }
 
