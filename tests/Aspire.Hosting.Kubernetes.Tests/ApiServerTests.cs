@@ -1,0 +1,89 @@
+using Aspire.Hosting.Kubernetes.Objects;
+using Aspire.Hosting.Kubernetes.Output;
+using Aspire.Hosting.Kubernetes.Tests.Testing;
+using k8s;
+using k8s.Models;
+
+namespace Aspire.Hosting.Kubernetes.Tests;
+
+/// <summary>A real API server judges the objects, with Pod Security "restricted" enforced. Skipped where KUBECONFIG names none.</summary>
+public sealed class ApiServerTests : IAsyncLifetime
+{
+    private readonly string _namespace = $"aspirate-test-{Guid.NewGuid():N}"[..30];
+    private k8s.Kubernetes? _cluster;
+
+    public async ValueTask InitializeAsync()
+    {
+        var file = Environment.GetEnvironmentVariable("KUBECONFIG");
+        Assert.SkipWhen(string.IsNullOrEmpty(file) || !File.Exists(file), "KUBECONFIG names no cluster");
+
+        _cluster = new k8s.Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(file));
+        var application = Sample.Application() with { Namespace = _namespace };
+        await _cluster.CoreV1.CreateNamespaceAsync(application.Object<V1Namespace>(_namespace), cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_cluster is not null)
+        {
+            await _cluster.CoreV1.DeleteNamespaceAsync(_namespace, cancellationToken: CancellationToken.None);
+            _cluster.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task Every_object_is_accepted_without_a_warning()
+    {
+        using var folder = new TemporaryFolder();
+        var objects = ApplicationObjects.Build(Sample.Application() with { Namespace = _namespace });
+        await FileTreeWriter.WriteAsync(KustomizeTree.Build(objects), folder["tree"], TestContext.Current.CancellationToken);
+
+        // An unknown field or a pod outside the standard would be a warning, which kubectl is told to take for an error.
+        var output = await CommandLineTool.RunAsync("kubectl", "apply", "-k", folder["tree"], "--dry-run=server", "--validate=strict", "--warnings-as-errors");
+
+        foreach (var manifest in objects.Manifests)
+        {
+            output.ShouldContain($"/{manifest.Content.Metadata.Name} ", Case.Insensitive, manifest.Id);
+        }
+    }
+
+    [Fact]
+    public async Task Every_pod_passes_the_admission_of_the_restricted_standard()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var application = Sample.Application() with { Namespace = _namespace };
+        foreach (var manifest in ApplicationObjects.Build(application).Manifests)
+        {
+            if (manifest.Content is V1ServiceAccount account)
+            {
+                await _cluster!.CoreV1.CreateNamespacedServiceAccountAsync(account, _namespace, cancellationToken: cancellation);
+            }
+        }
+
+        foreach (var template in ApplicationObjects.Build(application).Manifests.Select(manifest => manifest.Content switch
+        {
+            V1Deployment deployment => deployment.Spec.Template,
+            V1StatefulSet statefulSet => statefulSet.Spec.Template,
+            _ => null,
+        }).OfType<V1PodTemplateSpec>())
+        {
+            // The claims' volumes are added by the controller; admission does not need them.
+            var names = (template.Spec.Volumes ?? []).Select(volume => volume.Name).ToHashSet();
+            template.Spec.Containers[0].VolumeMounts = [.. template.Spec.Containers[0].VolumeMounts.Where(mount => names.Contains(mount.Name))];
+            var pod = new V1Pod { Metadata = new() { GenerateName = "admission-" }, Spec = template.Spec };
+
+            await _cluster!.CoreV1.CreateNamespacedPodAsync(pod, _namespace, dryRun: "All", cancellationToken: cancellation);
+        }
+    }
+
+    [Fact]
+    public async Task The_standard_is_enforced()
+    {
+        var pod = new V1Pod { Metadata = new() { Name = "root" }, Spec = new() { Containers = [new() { Name = "c", Image = "busybox" }] } };
+
+        var error = await Should.ThrowAsync<k8s.Autorest.HttpOperationException>(() =>
+            _cluster!.CoreV1.CreateNamespacedPodAsync(pod, _namespace, dryRun: "All", cancellationToken: TestContext.Current.CancellationToken));
+
+        error.Response.Content.ShouldContain("violates PodSecurity");
+    }
+}
