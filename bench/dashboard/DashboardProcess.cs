@@ -35,24 +35,37 @@ internal sealed partial class DashboardProcess : IAsyncDisposable
         };
         var process = Process.Start(start) ?? throw new InvalidOperationException("The dashboard could not be started.");
         Uri? receiver = null;
+        var isReady = false;
 
-        while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
+        try
         {
-            if (HttpReceiver().Match(line) is { Success: true } http)
+            while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
             {
-                receiver = new Uri(http.Groups[1].Value);
+                if (HttpReceiver().Match(line) is { Success: true } http)
+                {
+                    receiver = new Uri(http.Groups[1].Value);
+                }
+
+                if (Login().Match(line) is { Success: true } login && receiver is not null)
+                {
+                    isReady = true;
+
+                    // What it says from now on is read, so that it never waits for a reader.
+                    _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+                    return new DashboardProcess(process, receiver, new Uri(login.Groups[1].Value));
+                }
             }
 
-            if (Login().Match(line) is { Success: true } login && receiver is not null)
+            throw new InvalidOperationException($"The dashboard ended with exit code {process.ExitCode}.");
+        }
+        finally
+        {
+            if (!isReady)
             {
-                // What it says from now on is read, so that it never waits for a reader.
-                process.OutputDataReceived += static (_, _) => { };
-                process.BeginOutputReadLine();
-                return new DashboardProcess(process, receiver, new Uri(login.Groups[1].Value));
+                process.Kill();
+                process.Dispose();
             }
         }
-
-        throw new InvalidOperationException($"The dashboard ended with exit code {process.ExitCode}.");
     }
 
     /// <summary>Resident memory in MB, as the kernel counts it.</summary>

@@ -2,6 +2,7 @@ using Aspire.Dashboard.Frontend;
 using Aspire.Dashboard.Listeners;
 using Aspire.Dashboard.Otlp;
 using Aspire.Dashboard.Pages;
+using Aspire.Dashboard.Persistence;
 using Aspire.Dashboard.Resources;
 using Aspire.Dashboard.Settings;
 using Aspire.Dashboard.Telemetry;
@@ -30,6 +31,7 @@ public static class DashboardApplication
             .AddListeners()
             .AddTelemetry()
             .AddOtlp()
+            .AddPersistence()
             .AddResources()
             .AddFrontend()
             .AddPages();
@@ -70,6 +72,11 @@ public static class DashboardApplication
                 await Console.Error.WriteLineAsync(failure);
             }
 
+            return 1;
+        }
+        catch (TelemetryFileException unusable)
+        {
+            await Console.Error.WriteLineAsync(unusable.Message);
             return 1;
         }
         catch (IOException unavailable)

@@ -12,11 +12,6 @@ internal static class ListenersComposition
         builder.Services.AddSingleton<DashboardAddresses>();
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelListeners>();
         builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
-
-        // The server would take the pages' addresses for all there are, and say that it does not.
-        builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, "");
-        builder.WebHost.UseSetting(WebHostDefaults.HttpPortsKey, "");
-        builder.WebHost.UseSetting(WebHostDefaults.HttpsPortsKey, "");
         return builder;
     }
 

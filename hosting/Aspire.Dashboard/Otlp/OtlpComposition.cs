@@ -1,8 +1,10 @@
 using Aspire.Dashboard.Listeners;
 using Aspire.Dashboard.Otlp.Decoding;
+using Aspire.Dashboard.Otlp.Export;
 using Aspire.Dashboard.Otlp.Json;
 using Aspire.Dashboard.Otlp.Receiving;
 using Aspire.Dashboard.Settings;
+using Aspire.Dashboard.Telemetry;
 
 namespace Aspire.Dashboard.Otlp;
 
@@ -17,6 +19,8 @@ internal static class OtlpComposition
         builder.Services.AddSingleton<MetricDecoder>();
         builder.Services.AddSingleton<OtlpIngest>();
         builder.Services.AddSingleton<OtlpJson>();
+        builder.Services.AddSingleton<OtlpEncoder>();
+        builder.Services.AddSingleton<ITelemetrySession, TelemetrySession>();
         builder.Services.AddSingleton<OtlpApiKey>();
         builder.Services.AddSingleton<ReceiverBudget>();
         builder.Services.AddSingleton<BodyReader>();
