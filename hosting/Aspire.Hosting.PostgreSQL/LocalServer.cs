@@ -22,13 +22,13 @@ internal static partial class LocalServer
 
         if (existing is null)
         {
-            await InitializeAsync(server.Name, binaries, account, directory, data, context, cancellationToken);
+            await InitializeAsync(server.Name, binaries, account, directory, data, isTemporary, context, cancellationToken);
         }
 
         var port = context.TargetPorts[PostgresServerResource.PrimaryEndpointName].ToString(CultureInfo.InvariantCulture);
         var command = account.Command(
             binaries.Postgres,
-            ["-D", data, "-p", port, "-c", "listen_addresses=localhost", "-c", "unix_socket_directories="]);
+            ["-D", data, "-p", port, "-c", "listen_addresses=localhost", "-c", "unix_socket_directories=", .. Durability(isTemporary)]);
 
         return new LocalProcess
         {
@@ -55,13 +55,16 @@ internal static partial class LocalServer
         };
     }
 
+    /// <summary>Data that ends with the run need not survive a power failure.</summary>
+    private static string[] Durability(bool isTemporary) => isTemporary ? ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"] : [];
+
     private static async Task<int?> VersionOfAsync(string data, CancellationToken cancellationToken)
     {
         var file = Path.Combine(data, VersionFile);
         return File.Exists(file) && int.TryParse(await File.ReadAllTextAsync(file, cancellationToken), CultureInfo.InvariantCulture, out var version) ? version : null;
     }
 
-    private static async Task InitializeAsync(string resourceName, PostgresBinaries binaries, ServerAccount account, string directory, string data, LocalProcessContext context, CancellationToken cancellationToken)
+    private static async Task InitializeAsync(string resourceName, PostgresBinaries binaries, ServerAccount account, string directory, string data, bool isTemporary, LocalProcessContext context, CancellationToken cancellationToken)
     {
         LogInitializing(context.Logger, data);
 
@@ -85,7 +88,7 @@ internal static partial class LocalServer
             await account.OwnAsync(passwordFile, cancellationToken);
             var command = account.Command(
                 binaries.InitDb,
-                ["-D", unfinished, "-U", context.Environment["POSTGRES_USER"], $"--pwfile={passwordFile}", "-E", "UTF8", "--no-locale", "--auth-host=scram-sha-256", "--auth-local=scram-sha-256", "--no-instructions"]);
+                ["-D", unfinished, "-U", context.Environment["POSTGRES_USER"], $"--pwfile={passwordFile}", "-E", "UTF8", "--no-locale", "--auth-host=scram-sha-256", "--auth-local=scram-sha-256", "--no-instructions", .. isTemporary ? ["--no-sync"] : Array.Empty<string>()]);
             var result = await Cli.Wrap(command.FileName)
                 .WithArguments(command.Arguments)
                 .WithWorkingDirectory(directory)

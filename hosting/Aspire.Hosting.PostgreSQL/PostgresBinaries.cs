@@ -51,9 +51,18 @@ internal sealed record PostgresBinaries(string Directory, int? Version)
             .OrderByDescending(binaries => binaries.Version);
         var inPath = (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(directory => new PostgresBinaries(directory, Version: null));
+            .Select(BehindLinks);
 
-        return installed.Concat(inPath).Where(binaries => File.Exists(binaries.Postgres) && File.Exists(binaries.InitDb));
+        return installed.Concat(inPath).DistinctBy(binaries => binaries.Directory).Where(binaries => File.Exists(binaries.Postgres) && File.Exists(binaries.InitDb));
+    }
+
+    /// <summary>A directory of links leads to where the programs are, whose path tells their version.</summary>
+    private static PostgresBinaries BehindLinks(string directory)
+    {
+        var program = new FileInfo(Path.Combine(directory, Executable("postgres")));
+        var target = program.Exists ? program.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? program.FullName : program.FullName;
+        var actual = Path.GetDirectoryName(target)!;
+        return new PostgresBinaries(actual, VersionIn(Path.GetFileName(Path.GetDirectoryName(actual)) ?? ""));
     }
 
     /// <summary>The version in a directory's name: <c>17</c>, <c>pgsql-17</c>, <c>postgresql@17</c>.</summary>

@@ -216,7 +216,7 @@ public sealed partial class DistributedApplicationBuilder : IDistributedApplicat
                 console.SingleLine = true;
                 console.TimestampFormat = "HH:mm:ss ";
             });
-        if (asked != LogLevel.Trace)
+        if (level != LogLevel.Trace)
         {
             _hostBuilder.Logging.AddFilter("Microsoft.AspNetCore", level < LogLevel.Warning ? LogLevel.Warning : level);
             _hostBuilder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
