@@ -13,7 +13,7 @@ internal sealed record DatabaseTarget(DatabaseProvider Provider, string Connecti
     {
         if (string.IsNullOrWhiteSpace(connectionString))
         {
-            throw Wrong(name, 
+            throw Wrong(name,
                 $"The connection string '{name}' is missing. Set ConnectionStrings__{name} to 'Data Source=<file>' (SQLite) or 'Host=<server>;Database=…;Username=…;Password=…' (PostgreSQL).");
         }
 
@@ -36,7 +36,7 @@ internal sealed record DatabaseTarget(DatabaseProvider Provider, string Connecti
             throw Wrong(name, $"The connection string '{name}' cannot be read: {exception.Message} Correct ConnectionStrings__{name}.");
         }
 
-        throw Wrong(name, 
+        throw Wrong(name,
             $"The connection string '{name}' names neither a PostgreSQL server ('Host=…') nor a SQLite file ('Data Source=…'). Correct ConnectionStrings__{name}.");
     }
 

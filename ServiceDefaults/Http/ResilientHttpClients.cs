@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Http.Resilience;
+using Polly;
 
 namespace ServiceDefaults.Http;
 
@@ -14,8 +14,9 @@ internal static class ResilientHttpClients
         {
             http.AddStandardResilienceHandler(options =>
             {
-                // RFC 9110 §9.2.2: only idempotent methods may be repeated without knowing what became of the first attempt.
-                options.Retry.DisableFor(HttpMethod.Post, HttpMethod.Patch, HttpMethod.Connect);
+                var isTransient = options.Retry.ShouldHandle;
+                options.Retry.ShouldHandle = attempt =>
+                    attempt.Context.GetRequestMessage() is { } request && MayBeRepeated(request) ? isTransient(attempt) : ValueTask.FromResult(false);
 
                 // Another replica is milliseconds away; somebody is waiting for the answer.
                 options.Retry.Delay = TimeSpan.FromMilliseconds(250);
@@ -23,4 +24,12 @@ internal static class ResilientHttpClients
             http.AddServiceDiscovery();
         });
     }
+
+    /// <summary>
+    /// Without knowing what became of the first attempt, only what is idempotent may be sent again: by its method (RFC 9110
+    /// §9.2.2), or because it carries a key by which the receiver recognizes it.
+    /// </summary>
+    private static bool MayBeRepeated(HttpRequestMessage request) =>
+        request.Headers.Contains("Idempotency-Key")
+        || (request.Method != HttpMethod.Post && request.Method != HttpMethod.Patch && request.Method != HttpMethod.Connect);
 }

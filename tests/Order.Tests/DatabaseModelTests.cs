@@ -5,7 +5,7 @@ using Ordering.Data;
 
 namespace Ordering.Tests;
 
-/// <summary>What dotnet ef has generated is up to date with the classes (see the README for the commands).</summary>
+/// <summary>What dotnet ef has generated is up to date with the classes (docs/schema-changes.md has the commands).</summary>
 public sealed class DatabaseModelTests
 {
     [Fact]

@@ -19,18 +19,24 @@ public sealed class HttpClientTests
     }
 
     [Theory]
-    [InlineData("GET", 2)]
-    [InlineData("PUT", 2)]
-    [InlineData("DELETE", 2)]
-    [InlineData("POST", 1)]
-    [InlineData("PATCH", 1)]
-    public async Task Only_idempotent_requests_are_sent_again(string method, int attempts)
+    [InlineData("GET", null, 2)]
+    [InlineData("PUT", null, 2)]
+    [InlineData("DELETE", null, 2)]
+    [InlineData("POST", null, 1)]
+    [InlineData("PATCH", null, 1)]
+    [InlineData("POST", "attempt-1", 2)]
+    public async Task Only_idempotent_requests_are_sent_again(string method, string? idempotencyKey, int attempts)
     {
         var received = 0;
         await using var peer = await RunningService.StartAsync(map: app => app.Map("/", () =>
             Interlocked.Increment(ref received) == 1 ? Results.StatusCode(503) : Results.Ok()));
         await using var service = await RunningService.StartAsync();
         using var request = new HttpRequestMessage(new HttpMethod(method), peer.Address);
+
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        }
 
         var response = await ClientOf(service).SendAsync(request, Cancellation);
 

@@ -41,5 +41,16 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     public string Received(string signal) => _received.GetValueOrDefault(signal, "");
 
+    /// <summary>Waits until every one of the texts has been received.</summary>
+    public async Task ReceivesAsync(string signal, params string[] texts)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        while (!texts.All(text => Received(signal).Contains(text, StringComparison.Ordinal)))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), patience.Token);
+        }
+    }
+
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 }
