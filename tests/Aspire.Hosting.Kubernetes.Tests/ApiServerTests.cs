@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Aspire.Hosting.Kubernetes.Objects;
 using Aspire.Hosting.Kubernetes.Output;
 using Aspire.Hosting.Kubernetes.Tests.Testing;
@@ -19,7 +20,11 @@ public sealed class ApiServerTests : IAsyncLifetime
 
         _cluster = new k8s.Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(file));
         var application = Sample.Application() with { Namespace = _namespace };
-        await _cluster.CoreV1.CreateNamespaceAsync(application.Object<V1Namespace>(_namespace), cancellationToken: TestContext.Current.CancellationToken);
+        var @namespace = application.Object<V1Namespace>(_namespace);
+
+        // As kubectl would have created it: otherwise it warns of a missing note of its own.
+        @namespace.Metadata.Annotations = new Dictionary<string, string> { ["kubectl.kubernetes.io/last-applied-configuration"] = "{}" };
+        await _cluster.CoreV1.CreateNamespaceAsync(@namespace, cancellationToken: TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -45,6 +50,23 @@ public sealed class ApiServerTests : IAsyncLifetime
         {
             output.ShouldContain($"/{manifest.Content.Metadata.Name} ", Case.Insensitive, manifest.Id);
         }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("overlays/minikube")]
+    [InlineData("overlays/production")]
+    public async Task The_committed_tree_is_accepted_without_a_warning(string overlay)
+    {
+        // In a namespace of its own, so that nothing that runs in the cluster is in the way.
+        using var folder = new TemporaryFolder();
+        var tree = Path.GetRelativePath(folder.Path, Path.Combine(RepositoryRoot(), "k8s-generated", overlay)).Replace('\\', '/');
+        await File.WriteAllTextAsync(folder["kustomization.yaml"], $"namespace: {_namespace}\nresources: ['{tree}']\n", TestContext.Current.CancellationToken);
+
+        var output = await CommandLineTool.RunAsync("kubectl", "apply", "-k", folder.Path, "--dry-run=server", "--validate=strict", "--warnings-as-errors");
+
+        output.ShouldContain("deployment.apps/auth created");
+        output.ShouldContain("statefulset.apps/postgres created");
     }
 
     [Fact]
@@ -86,4 +108,6 @@ public sealed class ApiServerTests : IAsyncLifetime
 
         error.Response.Content.ShouldContain("violates PodSecurity");
     }
+
+    private static string RepositoryRoot([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", ".."));
 }

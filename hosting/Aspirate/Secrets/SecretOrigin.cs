@@ -7,9 +7,11 @@ internal static class SecretOrigin
 {
     public static string Describe(SecretParameter parameter) => parameter switch
     {
-        { Value: not null } => "fixed in the model",
         { Generate: { } rule } => $"generated, at least {rule.MinLength} characters",
         { MadeBy: { } maker } => $"made by the {maker}",
-        _ => $"to be given: dotnet user-secrets set Parameters:{parameter.Name} VALUE, or the variable Parameters__{parameter.Name.Replace('-', '_')}",
+        _ => ToBeGiven(parameter.Key ?? $"Parameters:{parameter.Name}"),
     };
+
+    private static string ToBeGiven(string key) =>
+        $"to be given: dotnet user-secrets set {key} VALUE, or the variable {key.Replace(":", "__", StringComparison.Ordinal).Replace('-', '_')}";
 }
