@@ -20,14 +20,23 @@ internal sealed class ChangeFeed(TimeProvider time)
     }
 
     /// <summary>Yields what changed since the last time, at most once in an interval. Ends when cancelled, without an exception.</summary>
+    /// <param name="kinds">What to hear of, as bits.</param>
+    /// <param name="interval">The shortest time between two answers.</param>
+    /// <param name="beginsAtOnce">Whether the present counts as the first change.</param>
+    /// <param name="cancellationToken">Ends the watch.</param>
     public async IAsyncEnumerable<int> WatchAsync(
-        int kinds, TimeSpan interval, [EnumeratorCancellation] CancellationToken cancellationToken)
+        int kinds, TimeSpan interval, bool beginsAtOnce, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var watcher = new Watcher(kinds);
 
         lock (_gate)
         {
             _watchers = [.. _watchers, watcher];
+        }
+
+        if (beginsAtOnce)
+        {
+            watcher.Add(kinds);
         }
 
         try

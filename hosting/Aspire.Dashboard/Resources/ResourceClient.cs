@@ -68,15 +68,9 @@ internal sealed partial class ResourceClient(
     public async IAsyncEnumerable<ImmutableArray<ResourceSnapshot>> WatchAsync(
         TimeSpan interval, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // Begins to watch before it tells the present, so that nothing falls between the two.
-        await using var changes = _changes.WatchAsync(kinds: 1, interval, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        var next = changes.MoveNextAsync();
-        yield return Resources;
-
-        while (await next)
+        await foreach (var _ in _changes.WatchAsync(kinds: 1, interval, beginsAtOnce: true, cancellationToken))
         {
             yield return Resources;
-            next = changes.MoveNextAsync();
         }
     }
 
@@ -213,7 +207,7 @@ internal sealed partial class ResourceClient(
                     LogLost(logger, settings.ResourceServiceClient.Url!, failure.Status.Detail);
                 }
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (Exception stopped) when (stopped is RpcException or OperationCanceledException && stoppingToken.IsCancellationRequested)
             {
                 return;
             }

@@ -63,7 +63,7 @@ internal sealed class DashboardSettingsValidator : IValidateOptions<DashboardSet
         AtLeast(failures, "DASHBOARD__TELEMETRYLIMITS__MAXMETRICSBYTES", limits.MaxMetricsBytes, SmallestRequest);
         AtLeast(failures, "DASHBOARD__FRONTEND__MAXCONSOLELOGCOUNT", options.Frontend.MaxConsoleLogCount, 1);
         AtLeast(failures, "DASHBOARD__OTLP__MAXREQUESTSIZE", options.Otlp.MaxRequestSize, SmallestRequest);
-        AtLeast(failures, "DASHBOARD__OTLP__MAXBYTESINFLIGHT", options.Otlp.MaxBytesInFlight, options.Otlp.MaxRequestSize);
+        AtLeast(failures, "DASHBOARD__OTLP__MAXBYTESINFLIGHT", options.Otlp.MaxBytesInFlight, 2L * options.Otlp.MaxRequestSize);
         AtLeast(failures, "DASHBOARD__PERSISTENCE__MAXBYTES", options.Persistence.MaxBytes, SmallestRequest);
 
         if (options.Persistence.FlushInterval <= TimeSpan.Zero)

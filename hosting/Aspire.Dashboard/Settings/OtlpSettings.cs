@@ -24,6 +24,6 @@ public sealed class OtlpSettings
     /// <summary>Bytes of one request, after decompression; more is answered by 413 or RESOURCE_EXHAUSTED. Default 32 MiB. Not official.</summary>
     public int MaxRequestSize { get; set; } = 32 * 1024 * 1024;
 
-    /// <summary>Bytes of all requests being received at one time; more wait, then are answered by 429 or RESOURCE_EXHAUSTED. Default 64 MiB. Not official.</summary>
+    /// <summary>Bytes of all requests being received at one time; more are answered by 429 or RESOURCE_EXHAUSTED, to be sent again later. At least twice <see cref="MaxRequestSize"/>, for one that has to be unpacked. Default 64 MiB. Not official.</summary>
     public int MaxBytesInFlight { get; set; } = 64 * 1024 * 1024;
 }

@@ -13,7 +13,7 @@ internal sealed class TelemetryFeed(TimeProvider time) : ITelemetryFeed
     public async IAsyncEnumerable<TelemetryKind> WatchAsync(
         TelemetryKind kinds, TimeSpan interval, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var changed in _changes.WatchAsync((int)kinds, interval, cancellationToken))
+        await foreach (var changed in _changes.WatchAsync((int)kinds, interval, beginsAtOnce: false, cancellationToken))
         {
             yield return (TelemetryKind)changed;
         }

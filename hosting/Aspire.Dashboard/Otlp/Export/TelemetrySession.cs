@@ -142,9 +142,13 @@ internal sealed class TelemetrySession(
         await text.CopyToAsync(content, cancellationToken);
         var rest = content.GetBuffer().AsMemory(0, (int)content.Length);
 
+        var isEmpty = true;
+
         // One request, or one a line.
         while (TakeObject(ref rest) is { Length: > 0 } request)
         {
+            isEmpty = false;
+
             try
             {
                 result = Import(request.Span, result);
@@ -155,7 +159,7 @@ internal sealed class TelemetrySession(
             }
         }
 
-        return result;
+        return isEmpty ? throw new InvalidDataException($"{name} is no OTLP JSON: there is no object in it.") : result;
     }
 
     private static ReadOnlyMemory<byte> TakeObject(ref Memory<byte> rest)

@@ -123,7 +123,7 @@ internal static class JsonToProtobuf
                 destination.WriteBytes(field.Number, reader.GetBytesFromBase64());
                 break;
             default:
-                destination.WriteTag(field.Number, WireTypeOf(field.Kind));
+                destination.WriteVarint(field.Tag);
                 WriteNumber(ref reader, field, destination);
                 break;
         }
@@ -142,13 +142,6 @@ internal static class JsonToProtobuf
         destination.WriteBytes(number, unescaped.AsSpan(0, length));
         ArrayPool<byte>.Shared.Return(unescaped);
     }
-
-    private static uint WireTypeOf(JsonFieldKind kind) => kind switch
-    {
-        JsonFieldKind.Double or JsonFieldKind.Fixed64 or JsonFieldKind.SFixed64 => Wire.Fixed64,
-        JsonFieldKind.Fixed32 => Wire.Fixed32,
-        _ => Wire.Varint,
-    };
 
     private static void WriteNumber(ref Utf8JsonReader reader, JsonField field, ProtobufWriter destination)
     {

@@ -38,7 +38,7 @@ internal static class ProtobufToJson
         {
             reader.Skip(tag);
 
-            if (OtlpFields.Number(tag) == field.Number)
+            if (tag == field.Tag)
             {
                 found = reader.RawField;
                 isFound = true;
@@ -61,7 +61,9 @@ internal static class ProtobufToJson
 
         while (reader.ReadTag() is var tag and not 0)
         {
-            if (OtlpFields.Number(tag) != field.Number)
+            var isPacked = tag == field.PackedTag;
+
+            if (tag != field.Tag && !isPacked)
             {
                 reader.Skip(tag);
                 continue;
@@ -74,9 +76,7 @@ internal static class ProtobufToJson
                 isOpen = true;
             }
 
-            var isText = field.Kind is JsonFieldKind.Message or JsonFieldKind.String or JsonFieldKind.Bytes;
-
-            if (!isText && (tag & Wire.TypeMask) == Wire.Length)
+            if (isPacked)
             {
                 var packed = new ProtobufReader(reader.ReadBytes());
 

@@ -27,9 +27,9 @@ internal sealed class BodyReader(DashboardSettings settings, ReceiverBudget budg
             var outcome = Append(result.Buffer, destination);
             reader.AdvanceTo(result.Buffer.End);
 
-            if (outcome != BodyOutcome.Complete || destination.Length > settings.Otlp.MaxRequestSize)
+            if (outcome != BodyOutcome.Complete)
             {
-                return outcome == BodyOutcome.Complete ? BodyOutcome.TooLarge : outcome;
+                return outcome;
             }
 
             if (result.IsCompleted)
@@ -63,11 +63,11 @@ internal sealed class BodyReader(DashboardSettings settings, ReceiverBudget budg
         {
             while (true)
             {
-                var room = Math.Min(UnpackStep, settings.Otlp.MaxRequestSize + 1 - destination.Length);
+                var room = Math.Min(UnpackStep, settings.Otlp.MaxRequestSize - destination.Length);
 
-                if (room <= 0)
+                if (room == 0)
                 {
-                    return BodyOutcome.TooLarge;
+                    return unpacking.ReadByte() < 0 ? BodyOutcome.Complete : BodyOutcome.TooLarge;
                 }
 
                 if (destination.TryReserve(room) is var outcome and not BodyOutcome.Complete)

@@ -18,8 +18,7 @@ internal sealed class RequestBuffer(ReceiverBudget budget, int maxSize) : IDispo
     /// <summary>Makes room for so many bytes more.</summary>
     public BodyOutcome TryReserve(int count)
     {
-        // One byte beyond the limit may be asked for, to see whether there is one.
-        if (Length + (long)count > maxSize + 1L)
+        if (Length + (long)count > maxSize)
         {
             return BodyOutcome.TooLarge;
         }
@@ -29,17 +28,23 @@ internal sealed class RequestBuffer(ReceiverBudget budget, int maxSize) : IDispo
             return BodyOutcome.Complete;
         }
 
-        var wanted = (int)Math.Max(Math.Min(maxSize + 1L, Math.Max(SmallestGrowth, _bytes.Length * 2L)), Length + count);
+        var wanted = (int)Math.Max(Math.Min(maxSize, Math.Max(SmallestGrowth, _bytes.Length * 2L)), Length + count);
         var larger = ArrayPool<byte>.Shared.Rent(wanted);
 
-        if (!budget.TryTake(larger.Length))
+        // What it has already counts on: both are held only for the moment of copying.
+        if (!budget.TryTake(larger.Length - _bytes.Length))
         {
             ArrayPool<byte>.Shared.Return(larger);
             return BodyOutcome.Busy;
         }
 
         Written.CopyTo(larger);
-        Release();
+
+        if (_bytes.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_bytes);
+        }
+
         _bytes = larger;
         return BodyOutcome.Complete;
     }
@@ -50,17 +55,12 @@ internal sealed class RequestBuffer(ReceiverBudget budget, int maxSize) : IDispo
 
     public void Dispose()
     {
-        Release();
-        Length = 0;
-    }
-
-    private void Release()
-    {
         if (_bytes.Length > 0)
         {
             budget.Return(_bytes.Length);
             ArrayPool<byte>.Shared.Return(_bytes);
             _bytes = [];
+            Length = 0;
         }
     }
 }

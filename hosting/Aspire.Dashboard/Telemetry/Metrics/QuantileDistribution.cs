@@ -26,5 +26,11 @@ internal sealed class QuantileDistribution(double[] quantiles, double[] values) 
                 below = quantiles[i];
             }
         }
+
+        if (values.Length > 0 && below < 1)
+        {
+            // Nothing is known of what lies above the highest one.
+            buckets.Add(new Bucket(values[^1], values[^1], 1 - below));
+        }
     }
 }

@@ -35,6 +35,19 @@ internal sealed class ResourceCatalog(DashboardSettings settings, TimeProvider t
 
         while (reader.ReadTag() is var tag and not 0)
         {
+            if (tag == OtlpFields.Resource.EntityRefs)
+            {
+                // Means nothing here, but is handed on in an export, so it must be whole.
+                var entity = new ProtobufReader(reader.ReadBytes());
+
+                while (entity.ReadTag() is var entityTag and not 0)
+                {
+                    entity.Skip(entityTag);
+                }
+
+                continue;
+            }
+
             if (tag != OtlpFields.Resource.Attributes)
             {
                 reader.Skip(tag);

@@ -16,6 +16,7 @@ internal static class OtlpFields
     public static class Resource
     {
         public const uint Attributes = (1 << 3) | Wire.Length;
+        public const uint EntityRefs = (3 << 3) | Wire.Length;
     }
 
     public static class Scope
