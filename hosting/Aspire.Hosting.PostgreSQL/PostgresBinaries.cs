@@ -18,6 +18,9 @@ internal sealed record PostgresBinaries(string Directory, int? Version)
         (@"C:\Program Files\PostgreSQL", "bin"),
     ];
 
+    /// <summary>Gets whether the machine has any.</summary>
+    internal static bool AreInstalled => All().Any();
+
     internal string Postgres => Path.Combine(Directory, Executable("postgres"));
 
     internal string InitDb => Path.Combine(Directory, Executable("initdb"));

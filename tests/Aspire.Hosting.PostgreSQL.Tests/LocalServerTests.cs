@@ -124,8 +124,12 @@ public sealed class LocalServerTests : IDisposable
     }
 
     [Fact]
-    public void Data_of_another_version_is_an_error_that_names_it() =>
+    public void Data_of_another_version_is_an_error_that_names_it()
+    {
+        Assert.SkipUnless(PostgresBinaries.AreInstalled, "PostgreSQL is not installed.");
+
         Should.Throw<DistributedApplicationException>(() => PostgresBinaries.Find("postgres", requiredVersion: 8)).Message.ShouldContain("PostgreSQL 8");
+    }
 
     private const string Password = "s3cret/with:specials";
 

@@ -22,6 +22,8 @@ internal sealed class TestServer : IAsyncDisposable
 
     public static async Task<TestServer> StartAsync(IResourceBuilder<PostgresServerResource> server)
     {
+        Assert.SkipUnless(PostgresBinaries.AreInstalled, "PostgreSQL is not installed.");
+
         var cancellationToken = TestContext.Current.CancellationToken;
         var resource = server.Resource;
         var port = FreePort();

@@ -1,0 +1,93 @@
+using System.Text.RegularExpressions;
+
+namespace Architecture.Tests;
+
+/// <summary>The architecture is visible in the files.</summary>
+public sealed partial class SourceTests
+{
+    private static readonly string[] ProductFolders = ["AppHost", "ServiceDefaults", "services", "hosting"];
+
+    /// <summary>The official API's own names.</summary>
+    private static readonly string[] OfficialNames = ["IUserSecretsManager", "UserSecretsManager"];
+
+    public static TheoryData<string> Folders => [.. ProductFolders];
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void A_public_type_has_a_file_of_its_own(string folder)
+    {
+        var crowded = Sources(folder)
+            .Select(file => (File: file, Types: PublicTypes(file).Distinct().ToList()))
+            .Where(entry => entry.Types.Count > 1)
+            .Select(entry => $"{entry.File}: {string.Join(", ", entry.Types)}");
+
+        crowded.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void A_public_type_s_file_is_named_after_it(string folder)
+    {
+        var misnamed =
+            from file in Sources(folder)
+            let name = Path.GetFileName(file).Split('.')[0]
+            from type in PublicTypes(file)
+            where !name.StartsWith(type, StringComparison.Ordinal)
+            select $"{file}: {type}";
+
+        misnamed.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void Types_are_named_after_what_they_decide(string folder)
+    {
+        var vague =
+            from file in Sources(folder)
+            from Match type in TypeExpression().Matches(Repository.Read(file))
+            let name = type.Groups["name"].Value
+            where VagueExpression().IsMatch(name) && !OfficialNames.Contains(name)
+            select $"{file}: {name}";
+
+        vague.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void Nothing_is_left_to_do(string folder)
+    {
+        var unfinished = Sources(folder).Where(file => UnfinishedExpression().IsMatch(Repository.Read(file)));
+
+        unfinished.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_laws_find_the_types_that_they_are_about()
+    {
+        PublicTypes("hosting/Aspire.Hosting/IDistributedApplicationBuilder.cs").ShouldBe(["IDistributedApplicationBuilder"]);
+        PublicTypes("hosting/Aspire.Hosting/ApplicationModel/State/LogLine.cs").ShouldBe(["LogLine"]);
+    }
+
+    [Fact]
+    public void What_goes_beyond_the_official_API_stands_in_a_file_of_its_own() =>
+        Repository.Files("AppHost", "*.cs").Where(file => Repository.Read(file).Contains("Aspire.Hosting.Additions", StringComparison.Ordinal)).ShouldBe(["AppHost/AppHost.Additions.cs"]);
+
+    [Fact]
+    public void The_model_is_a_page_long() => Repository.Read("AppHost/AppHost.cs").Split('\n').Length.ShouldBeLessThan(120);
+
+    private static IEnumerable<string> Sources(string folder) => Repository.Files(folder, "*.cs").Where(file => !file.Contains("/Migrations/", StringComparison.Ordinal));
+
+    private static IEnumerable<string> PublicTypes(string file) => PublicTypeExpression().Matches(Repository.Read(file)).Select(match => match.Groups["name"].Value);
+
+    [GeneratedRegex(@"^public (?:(?:static|sealed|abstract|partial|readonly|ref) )*(?:class|record struct|record|struct|interface|enum) (?<name>\w+)", RegexOptions.Multiline)]
+    private static partial Regex PublicTypeExpression();
+
+    [GeneratedRegex(@"^\s*(?:(?:public|internal|private|protected|file|static|sealed|abstract|partial|readonly) )+(?:class|record struct|record|struct|interface|enum) (?<name>\w+)", RegexOptions.Multiline)]
+    private static partial Regex TypeExpression();
+
+    [GeneratedRegex("(Utils?|Utilit(y|ies)|Helpers?|Manager|Misc|Common)$")]
+    private static partial Regex VagueExpression();
+
+    [GeneratedRegex(@"\bTODO\b|\bFIXME\b|\bHACK\b|\bXXX\b|NotImplementedException")]
+    private static partial Regex UnfinishedExpression();
+}
