@@ -14,7 +14,7 @@ internal sealed class Replica : WebApplicationFactory<Program>
     private Replica(IReadOnlyList<(string Key, string Value)> settings)
     {
         _settings = settings;
-        UseKestrel(0);
+        UseKestrel();
     }
 
     public static async Task<Replica> StartAsync(string connectionString, TestIssuer issuer, CancellationToken cancellationToken, params (string Key, string Value)[] settings)
@@ -47,6 +47,8 @@ internal sealed class Replica : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        // Not by UseKestrel(0): that changes the addresses while the program may be opening them already.
+        builder.UseUrls("http://127.0.0.1:0");
         foreach (var (key, value) in _settings)
         {
             builder.UseSetting(key, value);

@@ -1,4 +1,4 @@
 namespace Ordering.Authentication;
 
-/// <summary>The issuer's keys have never been fetched, and cannot be now.</summary>
-internal sealed class IssuerUnavailableException(Exception inner) : Exception("The issuer's keys are not known yet.", inner);
+/// <summary>The issuer's keys have not been fetched yet.</summary>
+internal sealed class IssuerUnavailableException() : Exception("The issuer's keys are not known yet.");

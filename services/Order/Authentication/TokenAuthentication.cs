@@ -20,7 +20,8 @@ internal static class TokenAuthentication
         builder.AddInternalIssuerBackchannel();
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         builder.Services.AddAuthorization();
-        builder.Services.AddHostedService<IssuerKeysWarmup>();
+        builder.Services.AddSingleton<IssuerKeys>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<IssuerKeys>());
 
         builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<IOptions<InternalIssuerOptions>, IHttpClientFactory>((jwt, issuer, clients) =>
@@ -55,18 +56,10 @@ internal static class TokenAuthentication
     /// <summary>Without keys nothing can be said about a token: that is the service's trouble, not the caller's.</summary>
     private static async Task RequireIssuerKeysAsync(MessageReceivedContext context)
     {
-        if (!context.Request.Headers.ContainsKey("Authorization"))
+        var keys = context.HttpContext.RequestServices.GetRequiredService<IssuerKeys>();
+        if (context.Request.Headers.ContainsKey("Authorization") && !await keys.WaitAsync(context.HttpContext.RequestAborted))
         {
-            return;
-        }
-
-        try
-        {
-            await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted);
-        }
-        catch (InvalidOperationException exception)
-        {
-            context.Fail(new IssuerUnavailableException(exception));
+            context.Fail(new IssuerUnavailableException());
         }
     }
 
