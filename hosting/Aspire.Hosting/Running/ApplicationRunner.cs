@@ -1,6 +1,7 @@
 using Aspire.Hosting.Additions;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
+using Aspire.Hosting.Running.Dashboard;
 using Aspire.Hosting.Running.Endpoints;
 using Aspire.Hosting.Running.Ports;
 using Aspire.Hosting.Running.Processes;
@@ -25,6 +26,7 @@ internal sealed partial class ApplicationRunner : IAsyncDisposable
     private readonly ResourceLoggerService _logs;
     private readonly IServiceProvider _services;
     private readonly RunnerOptions _options;
+    private readonly DashboardSettings? _dashboard;
     private readonly IRunTerminal? _terminal;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -42,6 +44,7 @@ internal sealed partial class ApplicationRunner : IAsyncDisposable
     private readonly TaskCompletionSource<string> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private EndpointTable? _endpoints;
     private ProxyServer? _proxies;
+    private ResourceServiceHost? _resourceService;
 
     public ApplicationRunner(
         DistributedApplicationModel model,
@@ -51,12 +54,13 @@ internal sealed partial class ApplicationRunner : IAsyncDisposable
         ResourceLoggerService logs,
         IServiceProvider services,
         RunnerOptions options,
+        DashboardSettings? dashboard,
         IRunTerminal? terminal,
         TimeProvider time,
         ILoggerFactory loggers)
     {
         (_model, _executionContext, _eventing, _notifications, _logs, _services) = (model, executionContext, eventing, notifications, logs, services);
-        (_options, _terminal, _time, _logger) = (options, terminal, time, loggers.CreateLogger<ApplicationRunner>());
+        (_options, _dashboard, _terminal, _time, _logger) = (options, dashboard, terminal, time, loggers.CreateLogger<ApplicationRunner>());
 
         _checks = new(services.GetService<HealthCheckService>(), time);
         _board = new(new(_registry), _registry, _checks, notifications, eventing, services, terminal, loggers.CreateLogger<StatusBoard>());
@@ -77,10 +81,12 @@ internal sealed partial class ApplicationRunner : IAsyncDisposable
         ResolveParameters();
 
         _endpoints = EndpointTable.Create(_model, _options, _ports, _time);
-        PortCheck.Verify(_endpoints.RequiredPorts);
+        PortCheck.Verify([.. _endpoints.RequiredPorts, .. DashboardPorts()]);
         _proxies = _endpoints.Listeners.Count > 0 ? await ProxyServer.StartAsync(_endpoints.Listeners, cancellationToken) : null;
         _endpoints.Allocate();
         await PublishEndpointsAsync(cancellationToken);
+
+        await StartDashboardAsync(cancellationToken);
 
         var managed = new List<ManagedResource>();
         foreach (var resource in _model.Resources)
@@ -91,7 +97,9 @@ internal sealed partial class ApplicationRunner : IAsyncDisposable
             }
         }
 
-        _terminal?.Begin([.. managed.Select(_board.Row), .. await GatewayRowsAsync(cancellationToken)]);
+        var gateways = await GatewayRowsAsync(cancellationToken);
+        _terminal?.Begin([.. managed.Select(_board.Row), .. gateways]);
+        gateways.ForEach(row => _terminal?.Update(row));
 
         foreach (var resource in managed)
         {
@@ -129,6 +137,11 @@ internal sealed partial class ApplicationRunner : IAsyncDisposable
         await _reconciler.DisposeAsync();
         _board.Dispose();
 
+        if (_resourceService is not null)
+        {
+            await _resourceService.DisposeAsync();
+        }
+
         if (_proxies is not null)
         {
             await _proxies.DisposeAsync();
@@ -137,6 +150,36 @@ internal sealed partial class ApplicationRunner : IAsyncDisposable
         _supervisor.Dispose();
         _probeClient.Dispose();
         _stopping.Dispose();
+    }
+
+    private IEnumerable<RequiredPort> DashboardPorts() => _dashboard is null
+        ? []
+        :
+        [
+            new("dashboard", "pages", _dashboard.Pages.Port),
+            new("dashboard", "OTLP by gRPC", _dashboard.OtlpGrpc.Port),
+            new("dashboard", "OTLP by HTTP", _dashboard.OtlpHttp.Port),
+            .. _dashboard.ResourceService.Port > 0 ? new[] { new RequiredPort("dashboard", "resource service", _dashboard.ResourceService.Port) } : [],
+        ];
+
+    private async Task StartDashboardAsync(CancellationToken cancellationToken)
+    {
+        if (_dashboard is null)
+        {
+            return;
+        }
+
+        _resourceService = await ResourceServiceHost.StartAsync(_dashboard, _services, cancellationToken);
+        _reconciler.Add(
+            new()
+            {
+                Name = DashboardStarter.Name,
+                Starter = new DashboardStarter(_dashboard, () => _resourceService.Address, _supervisor, _registry[DashboardStarter.Name].Log),
+                UpdateStrategy = UpdateStrategy.Recreate,
+                GracePeriod = TimeSpan.FromSeconds(2),
+            },
+            new(Replicas: 1));
+        _reconciler.AllowStart(DashboardStarter.Name);
     }
 
     private void ResolveParameters()

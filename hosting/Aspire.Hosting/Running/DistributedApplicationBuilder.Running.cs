@@ -1,6 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
 using Aspire.Hosting.Running;
+using Aspire.Hosting.Running.Dashboard;
 using Aspire.Hosting.Running.Terminal;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,8 @@ public sealed partial class DistributedApplicationBuilder
             return;
         }
 
+        // Now: the model reads where telemetry goes while it is made.
+        var dashboard = DashboardSettings.Create(options.DisableDashboard, AppHostAssembly, Configuration);
         Services.TryAddSingleton(TimeProvider.System);
 
         // Read when it is needed: tests set it after the builder was made.
@@ -43,10 +46,17 @@ public sealed partial class DistributedApplicationBuilder
             provider.GetRequiredService<ResourceLoggerService>(),
             provider,
             provider.GetRequiredService<RunnerOptions>(),
+            dashboard,
             provider.GetRequiredService<RunTerminal>().Terminal,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>()));
-        Services.AddHostedService<RunnerService>();
+        Services.AddHostedService(provider => new RunnerService(
+            provider.GetRequiredService<ApplicationRunner>(),
+            provider.GetRequiredService<RunnerOptions>(),
+            dashboard,
+            provider.GetRequiredService<RunTerminal>(),
+            provider.GetRequiredService<AppHostLocation>(),
+            provider.GetRequiredService<IHostApplicationLifetime>()));
 
         // What stops the start is shown to the user once, in words.
         _hostBuilder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);

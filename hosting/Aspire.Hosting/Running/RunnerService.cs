@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Aspire.Hosting.Running.Dashboard;
 using Aspire.Hosting.Running.Ports;
 using Aspire.Hosting.Running.Terminal;
 using Microsoft.Extensions.Hosting;
@@ -8,7 +9,7 @@ namespace Aspire.Hosting.Running;
 
 /// <summary>Ties the run to the life of the AppHost's process: once only, what the user sees, Ctrl+C, and the exit code.</summary>
 internal sealed class RunnerService(
-    ApplicationRunner runner, RunnerOptions options, RunTerminal terminal, AppHostLocation location, IHostApplicationLifetime lifetime) : IHostedService, IDisposable
+    ApplicationRunner runner, RunnerOptions options, DashboardSettings? dashboard, RunTerminal terminal, AppHostLocation location, IHostApplicationLifetime lifetime) : IHostedService, IDisposable
 {
     private readonly IRunTerminal? _terminal = terminal.Terminal;
     private AppHostLock? _lock;
@@ -53,7 +54,7 @@ internal sealed class RunnerService(
 
         if (first == runner.Ready)
         {
-            _terminal?.Ready(SinceProcessStart(), dashboardAddress: null);
+            _terminal?.Ready(SinceProcessStart(), dashboard?.LoginAddress.ToString());
             first = await Task.WhenAny(runner.Failed, stopping.Task);
         }
 
