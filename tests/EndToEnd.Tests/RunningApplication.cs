@@ -1,0 +1,72 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
+using EndToEnd.Tests;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+[assembly: AssemblyFixture(typeof(RunningApplication))]
+
+namespace EndToEnd.Tests;
+
+/// <summary>The whole application, as F5 runs it, once for all tests: free ports, data in a folder of its own.</summary>
+public sealed class RunningApplication : IAsyncLifetime
+{
+    private static readonly string[] Services = ["auth", "order", "frontend"];
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("aspire-e2e-").FullName;
+    private DistributedApplication? _application;
+
+    public DistributedApplication Application => _application ?? throw new InvalidOperationException("The application is not started.");
+
+    /// <summary>The address that browsers see.</summary>
+    public Uri Gateway => Application.GetEndpoint("gateway");
+
+    public async ValueTask InitializeAsync()
+    {
+        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
+            [], (options, _) => options.ProjectDirectory = _folder, TestContext.Current.CancellationToken);
+        _application = await builder.BuildAsync(TestContext.Current.CancellationToken);
+        await _application.StartAsync(TestContext.Current.CancellationToken);
+        await Task.WhenAll(Services.Select(resource => ReplicasAsync(resource, 2)));
+    }
+
+    /// <summary>Waits until a resource has so many ready replicas.</summary>
+    /// <returns>Their process ids by their names.</returns>
+    public async Task<IReadOnlyDictionary<string, int>> ReplicasAsync(string resource, int count)
+    {
+        var ready = new Dictionary<string, int>();
+
+        await Application.ResourceNotifications.WaitForResourceAsync(
+            resource,
+            change =>
+            {
+                if (change.Snapshot is { IsHidden: false, HealthStatus: HealthStatus.Healthy } && ProcessId(change) is { } processId)
+                {
+                    ready[change.ResourceId] = processId;
+                }
+                else
+                {
+                    ready.Remove(change.ResourceId);
+                }
+
+                return ready.Count == count;
+            },
+            TestContext.Current.CancellationToken);
+        return ready;
+    }
+
+    /// <summary>A client of its own, with no cookies, that sees the application as the outside does.</summary>
+    public HttpClient CreateClient() => new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Gateway };
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_application is not null)
+        {
+            await _application.DisposeAsync();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static int? ProcessId(ResourceEvent change) => change.Snapshot.Properties.FirstOrDefault(property => property.Name == "executable.pid")?.Value as int?;
+}
