@@ -91,6 +91,18 @@ public abstract class EventTests(ShopFixture fixture) : ShopTests(fixture)
     }
 
     [Fact]
+    public async Task A_client_that_remembers_a_database_of_old_hears_what_is_new()
+    {
+        var product = await Shop.NewProductAsync(10);
+        using var customer = Shop.NewCustomer();
+        await using var stream = await EventStream.OpenAsync(customer.Client, lastEventId: "9000000000000");
+
+        var order = await customer.PlaceAsync(product);
+
+        (await stream.NextChangeAsync()).ShouldBe($"{order.Id} placed");
+    }
+
+    [Fact]
     public async Task Under_load_at_both_replicas_no_event_is_lost_or_repeated_and_numbers_only_rise()
     {
         const int Orders = 60;

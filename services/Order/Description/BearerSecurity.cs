@@ -6,7 +6,7 @@ namespace Ordering.Description;
 /// <summary>Says that orders need an access token.</summary>
 internal sealed class BearerSecurity : IOpenApiDocumentTransformer
 {
-    private const string Scheme = "accessToken";
+    public const string Scheme = "accessToken";
 
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {

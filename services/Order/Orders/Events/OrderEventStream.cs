@@ -35,6 +35,12 @@ internal sealed class OrderEventStream(OrderEventFeed feed, IServiceScopeFactory
         }
 
         var position = lastEventId ?? beginning;
+        if (position > beginning && position > await LatestAsync())
+        {
+            // From another life: the database has been replaced since, and its numbers begin anew.
+            position = beginning;
+        }
+
         await foreach (var missed in ReadMissedAsync(customerId, position, beginning, cancellationToken))
         {
             position = missed.Sequence;
@@ -81,6 +87,13 @@ internal sealed class OrderEventStream(OrderEventFeed feed, IServiceScopeFactory
         {
             return null;
         }
+    }
+
+    private async Task<long> LatestAsync()
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var events = scope.ServiceProvider.GetRequiredService<OrderDbContext>().OrderEvents;
+        return await events.MaxAsync(change => (long?)change.Sequence, CancellationToken.None) ?? 0;
     }
 
     /// <summary>What happened between the client's last event and the beginning of its subscription.</summary>
