@@ -12,7 +12,11 @@ var perRequest = new Option<int>("--spans-per-request") { Description = "Spans o
 var perTrace = new Option<int>("--spans-per-trace") { Description = "Spans of one trace.", DefaultValueFactory = _ => 10 };
 var attributes = new Option<int>("--attributes") { Description = "Attributes of one span.", DefaultValueFactory = _ => 6 };
 var rate = new Option<double?>("--rate") { Description = "Spans a second; as fast as possible if left out." };
-var target = new Option<Uri?>("--target") { Description = "An OTLP/HTTP receiver that runs already, instead of a dashboard of this build." };
+var target = new Option<Uri?>("--target")
+{
+    Description = "An OTLP/HTTP receiver that runs already, instead of a dashboard of this build.",
+    CustomParser = argument => new Uri(argument.Tokens[0].Value),
+};
 
 var command = new RootCommand("Measures the dashboard's receiver: spans a second, latency, memory, and the time of queries meanwhile.")
 {

@@ -97,6 +97,7 @@ internal sealed class SpanDecoder(
         ulong start = 0;
         ulong end = 0;
         ulong status = 0;
+        var hasLinks = false;
 
         while (reader.ReadTag() is var tag and not 0)
         {
@@ -130,6 +131,7 @@ internal sealed class SpanDecoder(
                     contents.CopyEvent(reader.ReadBytes(), OtlpFields.Event.Attributes, reader.RawField);
                     break;
                 case OtlpFields.Span.Links:
+                    hasLinks = true;
                     contents.CopyLink(reader.ReadBytes(), OtlpFields.Link.Attributes, reader.RawField);
                     break;
                 case OtlpFields.Span.Status:
@@ -160,6 +162,7 @@ internal sealed class SpanDecoder(
             Scope = scope,
             Contents = payloads.Commit(contents.Length),
             RawKind = kind <= (ulong)SpanKind.Consumer ? (byte)kind : (byte)SpanKind.Unspecified,
+            HasLinks = hasLinks,
             RawStatus = status <= (ulong)SpanStatus.Error ? (byte)status : (byte)SpanStatus.Unset,
         });
         return true;

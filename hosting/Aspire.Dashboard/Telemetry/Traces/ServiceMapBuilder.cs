@@ -3,34 +3,47 @@ namespace Aspire.Dashboard.Telemetry.Traces;
 /// <summary>Draws the service map from the traces kept.</summary>
 internal sealed class ServiceMapBuilder(TraceStore store, PeerNames peers, TimeProvider time)
 {
+    private const int SmallTrace = 1_000;
+
     public ServiceMap Build(TimeSpan? window)
     {
         var earliest = window is { } length ? UnixTime.FromDateTime(time.GetUtcNow() - length) : 0;
         var drawing = new Drawing();
 
+        // Traces are small and many: one pair of tables serves them all.
+        var spans = new Dictionary<SpanId, SpanRecord>();
+        var answered = new HashSet<SpanId>();
+
         foreach (var trace in store.GetSnapshots())
         {
             if (trace.End >= earliest)
             {
-                Add(trace, earliest, drawing);
+                if (spans.Count > SmallTrace)
+                {
+                    // Emptying a large table for each small trace would take longer than making a new one.
+                    spans = [];
+                    answered = [];
+                }
+
+                spans.Clear();
+                answered.Clear();
+                Add(trace, earliest, drawing, spans, answered);
             }
         }
 
         return drawing.ToMap();
     }
 
-    private void Add(TraceSnapshot trace, ulong earliest, Drawing drawing)
+    private void Add(
+        TraceSnapshot trace, ulong earliest, Drawing drawing, Dictionary<SpanId, SpanRecord> spans, HashSet<SpanId> answered)
     {
-        var spans = new Dictionary<SpanId, SpanRecord>(trace.Count);
-        HashSet<SpanId>? answered = null;
-
         foreach (var span in trace.All)
         {
             spans.TryAdd(span.SpanId, span);
 
             if (span.Kind is SpanKind.Server or SpanKind.Consumer && !span.ParentSpanId.IsEmpty)
             {
-                (answered ??= []).Add(span.ParentSpanId);
+                answered.Add(span.ParentSpanId);
             }
         }
 
@@ -55,7 +68,7 @@ internal sealed class ServiceMapBuilder(TraceStore store, PeerNames peers, TimeP
                         .Add(caller.Kind is SpanKind.Client or SpanKind.Producer ? caller : span);
                 }
             }
-            else if (span.Kind is SpanKind.Client or SpanKind.Producer && answered?.Contains(span.SpanId) != true && peers.Find(span) is { } peer)
+            else if (span.Kind is SpanKind.Client or SpanKind.Producer && !answered.Contains(span.SpanId) && peers.Find(span) is { } peer)
             {
                 // A service that does send telemetry, but not of this call, is itself and no peer beside it.
                 var node = drawing.Peer(peer);

@@ -28,6 +28,9 @@ internal sealed class SpanRecord
 
     public required byte RawKind { get; init; }
 
+    /// <summary>Whether there are links among the contents; hardly any span has them, and they are looked for in all.</summary>
+    public required bool HasLinks { get; init; }
+
     public required byte RawStatus { get; init; }
 
     public SpanKind Kind => (SpanKind)RawKind;

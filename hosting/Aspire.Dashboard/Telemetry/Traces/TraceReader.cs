@@ -46,7 +46,7 @@ internal sealed class TraceReader(
         });
 
         return new TracePage(
-            [.. matches.Skip(query.Skip).Take(query.Take).Select(trace => Summarize(trace, SpanTree.Build(trace)))], matches.Count, longest, version);
+            [.. matches.Skip(query.Skip).Take(query.Take).Select(Summarize)], matches.Count, longest, version);
     }
 
     public TraceDetail? GetTrace(TraceId id)
@@ -59,7 +59,7 @@ internal sealed class TraceReader(
         var tree = SpanTree.Build(trace);
         var backLinks = FindBackLinks(id);
         var start = UnixTime.ToDateTime(trace.Start);
-        var summary = Summarize(trace, tree);
+        var summary = Summarize(trace);
 
         return new TraceDetail
         {
@@ -132,8 +132,31 @@ internal sealed class TraceReader(
 
     public ServiceMap GetServiceMap(TimeSpan? window = null) => serviceMap.Build(window);
 
-    private TraceSummary Summarize(TraceSnapshot trace, SpanTree tree)
+    private TraceSummary Summarize(TraceSnapshot trace)
     {
+        var parts = trace.Parts ??= Divide(trace);
+
+        return new TraceSummary
+        {
+            TraceId = trace.Id,
+            Name = trace.Head.Name,
+            Resource = trace.Head.Resource.Current,
+            Start = UnixTime.ToDateTime(trace.Start),
+            Duration = trace.Duration,
+            SpanCount = parts.Resources.Sum(part => part.Spans),
+            ErrorCount = parts.Resources.Sum(part => part.Errors),
+            HasRoot = trace.Root is not null,
+            Resources =
+            [
+                .. parts.Resources.Select(part => new TraceResource(part.Resource.Current, part.Spans, part.Errors)),
+                .. parts.Peers.Select(part => new TraceResource(resources.ResolvePeer(part.Name), part.Spans, part.Errors)),
+            ],
+        };
+    }
+
+    private TraceParts Divide(TraceSnapshot trace)
+    {
+        var tree = SpanTree.Build(trace);
         var parts = new Dictionary<ResourceEntry, (int Spans, int Errors)>();
         var peerParts = new Dictionary<string, (int Spans, int Errors)>();
 
@@ -149,22 +172,9 @@ internal sealed class TraceReader(
             }
         }
 
-        return new TraceSummary
-        {
-            TraceId = trace.Id,
-            Name = trace.Head.Name,
-            Resource = trace.Head.Resource.Current,
-            Start = UnixTime.ToDateTime(trace.Start),
-            Duration = trace.Duration,
-            SpanCount = tree.Nodes.Count,
-            ErrorCount = parts.Values.Sum(part => part.Errors),
-            HasRoot = trace.Root is not null,
-            Resources =
-            [
-                .. parts.Select(part => new TraceResource(part.Key.Current, part.Value.Spans, part.Value.Errors)),
-                .. peerParts.Select(part => new TraceResource(resources.ResolvePeer(part.Key), part.Value.Spans, part.Value.Errors)),
-            ],
-        };
+        return new TraceParts(
+            [.. parts.Select(part => (part.Key, part.Value.Spans, part.Value.Errors))],
+            [.. peerParts.Select(part => (part.Key, part.Value.Spans, part.Value.Errors))]);
     }
 
     private SpanDetail Describe(
@@ -203,6 +213,11 @@ internal sealed class TraceReader(
         {
             foreach (var span in trace.All)
             {
+                if (!span.HasLinks)
+                {
+                    continue;
+                }
+
                 foreach (var link in SpanContentsReader.ReadLinks(span))
                 {
                     if (link.TraceId == id)

@@ -14,6 +14,9 @@ internal sealed record TraceSnapshot(
 {
     public ReadOnlySpan<SpanRecord> All => Spans.AsSpan(0, Count);
 
+    /// <summary>Worked out by whoever first needs it; null until then.</summary>
+    public TraceParts? Parts { get; set; }
+
     /// <summary>The span that gives the trace its name.</summary>
     public SpanRecord Head => Root ?? First;
 
