@@ -35,7 +35,9 @@ internal static class LoginEndpoints
         {
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
             await LogInAsync(context, form["token"], form[ReturnParameter]);
-        }).AllowAnonymous().DisableAntiforgery();
+        }).AllowAnonymous().DisableAntiforgery()
+            // Before the page of the same address, which would take posts as well.
+            .WithOrder(-1);
 
         endpoints.MapPost("/logout", async context =>
         {
