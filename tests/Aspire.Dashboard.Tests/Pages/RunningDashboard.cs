@@ -1,67 +1,40 @@
-using System.Globalization;
-using Aspire.Dashboard.Listeners;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Aspire.Dashboard.Tests.Hosting;
 
 namespace Aspire.Dashboard.Tests.Pages;
 
-/// <summary>The real dashboard, on ports of its own.</summary>
+/// <summary>A dashboard to look at: whom it watches, who may see it, and traffic to show.</summary>
 internal sealed class RunningDashboard : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private readonly TestDashboard _dashboard;
 
-    private RunningDashboard(WebApplication app)
+    private RunningDashboard(TestDashboard dashboard)
     {
-        _app = app;
-        Traffic = new OtlpTraffic(Addresses.OtlpHttp[0]);
+        _dashboard = dashboard;
+        Traffic = new OtlpTraffic(dashboard.Addresses.OtlpHttp[0]);
     }
 
-    public Uri Url => Addresses.Frontend[0];
+    public Uri Url => _dashboard.Addresses.Frontend[0];
 
     /// <summary>The address with the token.</summary>
-    public Uri Login => Addresses.Login;
+    public Uri Login => _dashboard.Addresses.Login;
 
     /// <summary>Sends telemetry to it.</summary>
     public OtlpTraffic Traffic { get; }
 
-    private DashboardAddresses Addresses => _app.Services.GetRequiredService<DashboardAddresses>();
-
-    public static async Task<RunningDashboard> StartAsync(AppHostStandIn? appHost = null, bool login = false, int maxTraceCount = 10_000)
+    public static async Task<RunningDashboard> StartAsync(AppHostStandIn? appHost = null, bool login = false)
     {
-        List<string> args =
-        [
-            "--Dashboard:Frontend:EndpointUrls", "http://127.0.0.1:0",
-            "--Dashboard:Otlp:GrpcEndpointUrl", "http://127.0.0.1:0",
-            "--Dashboard:Otlp:HttpEndpointUrl", "http://127.0.0.1:0",
-            "--Dashboard:Otlp:AuthMode", "Unsecured",
-            "--Dashboard:Frontend:AuthMode", login ? "BrowserToken" : "Unsecured",
-            "--Dashboard:TelemetryLimits:MaxTraceCount", maxTraceCount.ToString(CultureInfo.InvariantCulture),
-        ];
+        List<(string Name, string Value)> settings = [("Dashboard:Frontend:AuthMode", login ? "BrowserToken" : "Unsecured")];
         if (appHost is not null)
         {
-            args.AddRange(["--Dashboard:ResourceServiceClient:Url", appHost.Url]);
+            settings.Add(("Dashboard:ResourceServiceClient:Url", appHost.Url));
         }
 
-        var app = DashboardApplication.Build([.. args], builder => builder.Logging.ClearProviders());
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        return new RunningDashboard(app);
+        return new RunningDashboard(await TestDashboard.StartAsync([.. settings]));
     }
 
     public async ValueTask DisposeAsync()
     {
         Traffic.Dispose();
-        // Open circuits would hold the shutdown up; the browser is the test's and is gone already.
-        using var hurry = new CancellationTokenSource(TimeSpan.FromSeconds(2));
-        try
-        {
-            await _app.StopAsync(hurry.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // Stopped the hard way.
-        }
-
-        await _app.DisposeAsync();
+        await _dashboard.DisposeAsync();
     }
 }

@@ -94,6 +94,8 @@ public partial class MetricsPage
         if (Selection is null && _resources.Count > 0)
         {
             var first = _resources.FirstOrDefault(r => Metrics.GetInstruments(new(r.Name)).Any(i => Preferred.Contains(i.Name))) ?? _resources[0];
+            // Not amid the dispatch of the navigation that led here.
+            await Task.Yield();
             Navigation.NavigateTo(DashboardUrls.Metrics(new ResourceSelection(first.Name), duration: Duration), replace: true);
             return;
         }
