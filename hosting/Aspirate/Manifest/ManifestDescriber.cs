@@ -81,7 +81,7 @@ internal sealed class ManifestDescriber
         var volumes = Volumes(name, resource);
         var isDatabase = volumes.Any(volume => volume.IsPersistent);
 
-        return new WorkloadDescription
+        var workload = new WorkloadDescription
         {
             Name = name,
             Kind = isDatabase ? WorkloadKind.StatefulSet : WorkloadKind.Deployment,
@@ -91,7 +91,7 @@ internal sealed class ManifestDescriber
             Arguments = [.. (resource.Args ?? []).Select(_texts.Follow)],
             Endpoints = _endpoints.Of(name),
             Environment = environment,
-            Probes = Probes(name),
+            Probes = image.IsBuilt ? Probes(name) : [],
             Volumes = volumes,
             Files = [.. BoundFiles(name, resource)],
             References = References(name, resource),
@@ -99,9 +99,10 @@ internal sealed class ManifestDescriber
             ServiceName = name,
             ServiceExposure = isDatabase ? ServiceExposure.Headless : ServiceExposure.ClusterIP,
             Resources = isDatabase ? ComputeResources.Database : ComputeResources.Service,
-            Identity = ImageIdentity.Of(image, resource.IsProject()),
+            Identity = resource.IsProject() ? ContainerIdentity.DotNet : ImageProfile.Of(image).Identity,
             Source = new SourceLocation($"resources.{name}"),
         };
+        return image.IsBuilt ? workload : ImageProfile.Complete(workload);
     }
 
     private ContainerImage Image(string name, ManifestResource resource)

@@ -9,7 +9,7 @@ public sealed record ContainerImage(string Repository, string? Tag, string? Dige
     /// <summary>Whether this application builds the image; otherwise it is pulled as it is.</summary>
     public bool IsBuilt { get; init; }
 
-    /// <summary>The project file, or the folder with the Dockerfile, that the image is built from.</summary>
+    /// <summary>The project file, or the folder with the Dockerfile, that the image is built from, relative to the AppHost's folder.</summary>
     public string? BuildContext { get; init; }
 
     /// <inheritdoc/>

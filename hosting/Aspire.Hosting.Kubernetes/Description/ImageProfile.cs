@@ -6,8 +6,13 @@ namespace Aspire.Hosting.Kubernetes.Description;
 /// </summary>
 public sealed record ImageProfile
 {
+    // By the last part of the repository: mirrors and private registries keep it. Images that start as root and change to a
+    // user of their own cannot do so under the restricted standard; they run as that user from the start.
     private const int DebianService = 999;
     private const int OrdinaryUser = 1000;
+
+    // Alpine's packages number their users otherwise than Debian's.
+    private static readonly Dictionary<string, int> AlpineUsers = new(StringComparer.OrdinalIgnoreCase) { ["postgres"] = 70, ["rabbitmq"] = 100 };
 
     private static readonly Dictionary<string, ImageProfile> Known = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -17,7 +22,6 @@ public sealed record ImageProfile
             ReadyCommand = ["pg_isready", "--quiet", "--host=127.0.0.1"],
             DataDirectoryVariable = "PGDATA",
         },
-        ["pgvector"] = Database(DebianService, "/var/run/postgresql") with { ReadyCommand = ["pg_isready", "--quiet", "--host=127.0.0.1"], DataDirectoryVariable = "PGDATA" },
         ["redis"] = Database(DebianService) with { Component = "cache" },
         ["valkey"] = Database(DebianService) with { Component = "cache" },
         ["garnet"] = Database(OrdinaryUser) with { Component = "cache" },
@@ -27,15 +31,20 @@ public sealed record ImageProfile
         ["mysql"] = Database(DebianService, "/var/run/mysqld"),
         ["mariadb"] = Database(DebianService, "/run/mysqld"),
         ["mongo"] = Database(DebianService, "/data/configdb"),
-        ["server"] = Database(10001) with { Identity = new(10001, 10001, HasReadOnlyRoot: false) },
-        ["nginx"] = Database(101, "/var/cache/nginx", "/var/run") with { Component = "proxy", Resources = ComputeResources.Service },
+        ["server"] = Database(10001) with { Identity = Writing(10001) },
+        ["nginx"] = Program(101, "proxy"),
+        ["nginx-unprivileged"] = Program(101, "proxy"),
+        ["grafana"] = Program(472, "monitoring"),
+        ["prometheus"] = Program(65534, "monitoring"),
+        ["opentelemetry-collector"] = Program(10001, "monitoring"),
+        ["opentelemetry-collector-contrib"] = Program(10001, "monitoring"),
     };
 
     /// <summary>The value of <c>app.kubernetes.io/component</c>.</summary>
     public string Component { get; init; } = "service";
 
     /// <summary>As whom it runs, and what it writes to.</summary>
-    public ContainerIdentity Identity { get; init; } = new(OrdinaryUser, OrdinaryUser, HasReadOnlyRoot: false);
+    public ContainerIdentity Identity { get; init; } = Writing(OrdinaryUser);
 
     /// <summary>Requests and limits.</summary>
     public ComputeResources Resources { get; init; } = ComputeResources.Service;
@@ -54,16 +63,14 @@ public sealed record ImageProfile
     public static ImageProfile Of(ContainerImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        if (image.IsBuilt)
+        var name = image.Repository.Split('/')[^1];
+        if (image.IsBuilt || !Known.TryGetValue(name, out var profile))
         {
             return new ImageProfile();
         }
 
-        var profile = Known.GetValueOrDefault(image.Repository.Split('/')[^1]) ?? new ImageProfile();
-
-        // Alpine's packages number their users otherwise than Debian's.
-        return image.Tag?.Contains("alpine", StringComparison.OrdinalIgnoreCase) is true && profile.DataDirectoryVariable == "PGDATA"
-            ? profile with { Identity = profile.Identity with { User = 70, Group = 70 } }
+        return image.Tag?.Contains("alpine", StringComparison.OrdinalIgnoreCase) is true && AlpineUsers.TryGetValue(name, out var user)
+            ? profile with { Identity = profile.Identity with { User = user, Group = user } }
             : profile;
     }
 
@@ -75,10 +82,17 @@ public sealed record ImageProfile
 
         var profile = Of(workload.Image);
         var data = workload.Volumes.FirstOrDefault(volume => volume.IsPersistent);
+        if (data is not null && !IsKnown(workload.Image))
+        {
+            profile = profile with { Component = "database", Resources = ComputeResources.Database };
+        }
+
         return workload with
         {
             Component = profile.Component,
-            Identity = profile.Identity,
+
+            // Without a volume the data go into the image's own file system.
+            Identity = data is null ? Writing(profile.Identity.User) : profile.Identity,
             Resources = profile.Resources,
             Probes = workload.Probes.Count > 0 ? workload.Probes : ReadinessOf(workload, profile),
             Environment = profile.DataDirectoryVariable is { } variable && data is not null && workload.Environment.All(entry => entry.Name != variable)
@@ -86,6 +100,8 @@ public sealed record ImageProfile
                 : workload.Environment,
         };
     }
+
+    private static bool IsKnown(ContainerImage image) => Known.ContainsKey(image.Repository.Split('/')[^1]);
 
     /// <summary>The probes of a workload that has none in the model: without readiness an update would be blind.</summary>
     /// <param name="workload">The workload.</param>
@@ -105,6 +121,11 @@ public sealed record ImageProfile
 
         return [Probe(ProbeKind.Startup), Probe(ProbeKind.Readiness), Probe(ProbeKind.Liveness) with { FailureThreshold = 6 }];
     }
+
+    // What a program writes outside its volumes is not known, so it may write anywhere.
+    private static ContainerIdentity Writing(long user) => new(user, user, HasReadOnlyRoot: false) { WritablePaths = [] };
+
+    private static ImageProfile Program(long user, string component) => new() { Component = component, Identity = Writing(user) };
 
     private static ImageProfile Database(long user, params string[] writablePaths) => new()
     {

@@ -1,3 +1,4 @@
+using Aspire.Hosting.Kubernetes.Description;
 using Aspire.Hosting.Kubernetes.Objects;
 using Aspire.Hosting.Kubernetes.Validation;
 
@@ -30,6 +31,11 @@ public static class KustomizeTree
             tree.Add($"secrets/{secret.Metadata.Name}.yaml", serializer.Serialize(secret));
         }
 
+        if (ImageList.Of(objects.Application) is { } images)
+        {
+            tree.Add("images.yaml", serializer.Serialize(images));
+        }
+
         foreach (var folder in objects.Manifests.Where(HasFolder).GroupBy(Folder))
         {
             tree.Add($"{folder.Key}/{KustomizationFile}", serializer.Serialize(new Kustomization
@@ -47,11 +53,22 @@ public static class KustomizeTree
 
         foreach (var overlay in objects.Application.Overlays)
         {
-            var variant = ApplicationObjects.Build(overlay.Apply(objects.Application with { Overlays = [] }));
-            new KustomizeOverlay(overlay.Name, serializer).Write(objects, variant, tree);
+            new KustomizeOverlay(overlay.Name, serializer).Write(objects, Variant(objects.Application, overlay), tree);
         }
 
         return tree;
+    }
+
+    private static ApplicationObjects Variant(ApplicationDescription application, OverlayDescription overlay)
+    {
+        try
+        {
+            return ApplicationObjects.Build(overlay.Apply(application with { Overlays = [] }));
+        }
+        catch (ValidationException exception)
+        {
+            throw new ValidationException([.. exception.Violations.Select(violation => violation with { Field = $"{violation.Field} in overlay '{overlay.Name}'" })]);
+        }
     }
 
     internal static IEnumerable<string> RootFiles(ApplicationObjects objects) =>

@@ -15,7 +15,7 @@ internal sealed partial class ModelDescriber(KubernetesEnvironmentResource envir
         var dashboard = environment.DashboardEnabled ? environment.Dashboard?.Resource : null;
 
         var templates = new TextTemplateReader();
-        var describer = new WorkloadDescriber(environment, builder.ExecutionContext, model, templates, version);
+        var describer = new WorkloadDescriber(environment, builder, model, templates, version);
         var workloads = new List<WorkloadDescription>();
         foreach (var resource in model.Resources.Where(IsPublished))
         {

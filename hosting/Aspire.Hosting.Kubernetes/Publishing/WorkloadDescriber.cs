@@ -1,6 +1,7 @@
 #pragma warning disable ASPIRECOMPUTE002 // Persistent volumes are an experimental part of the official API.
 
 using System.Net.Sockets;
+using System.Reflection;
 using System.Text.RegularExpressions;
 using Aspire.Hosting.Additions;
 using Aspire.Hosting.ApplicationModel;
@@ -9,12 +10,12 @@ using Aspire.Hosting.Kubernetes.Description;
 namespace Aspire.Hosting.Kubernetes.Publishing;
 
 /// <summary>Reads a resource of the model as a workload.</summary>
-internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource environment, DistributedApplicationExecutionContext executionContext, DistributedApplicationModel model, TextTemplateReader templates, string version)
+internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource environment, IDistributedApplicationBuilder application, DistributedApplicationModel model, TextTemplateReader templates, string version)
 {
-    private const int FirstPort = 8080;
+    // Written by the AppHost's build (Aspire.AppHost.targets).
+    private const string DashboardProjectKey = "AspireDashboardProjectPath";
 
-    // The account of applications in Microsoft's images ($APP_UID).
-    private const long AppUser = 1654;
+    private const int FirstPort = 8080;
 
     /// <summary>Describes <paramref name="resource"/>.</summary>
     /// <param name="resource">The resource.</param>
@@ -22,7 +23,7 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
     /// <param name="cancellationToken">Cancels the reading.</param>
     public async Task<WorkloadDescription> DescribeAsync(IResource resource, Func<WorkloadDescription, WorkloadDescription> complete, CancellationToken cancellationToken)
     {
-        var configuration = await ResourceConfiguration.EvaluateAsync(resource, executionContext, cancellationToken: cancellationToken);
+        var configuration = await ResourceConfiguration.EvaluateAsync(resource, application.ExecutionContext, cancellationToken: cancellationToken);
         var kind = KindOf(resource);
         var workload = new WorkloadDescription
         {
@@ -39,7 +40,7 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
             ReachesOutside = ReachesOutside(resource, configuration),
             ServiceName = $"{resource.Name}-service",
             ServiceExposure = ExposureOf(kind),
-            Identity = new ContainerIdentity(AppUser, AppUser, HasReadOnlyRoot: true),
+            Identity = ContainerIdentity.DotNet,
         };
 
         if (resource is ContainerResource && !workload.Image.IsBuilt)
@@ -77,11 +78,7 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
     {
         if (resource is ProjectResource or KubernetesAspireDashboardResource || resource.HasAnnotationOfType<DockerfileBuildAnnotation>())
         {
-            return new ContainerImage(resource.Name.ToLowerInvariant(), version)
-            {
-                IsBuilt = true,
-                BuildContext = resource.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var build) ? build.ContextPath : resource.Annotations.OfType<IProjectMetadata>().LastOrDefault()?.ProjectPath,
-            };
+            return new ContainerImage(resource.Name.ToLowerInvariant(), version) { IsBuilt = true, BuildContext = BuildContextOf(resource) };
         }
 
         var image = resource.Annotations.OfType<ContainerImageAnnotation>().Last();
@@ -89,6 +86,18 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
             string.IsNullOrEmpty(image.Registry) ? image.Image : $"{image.Registry}/{image.Image}",
             image.SHA256 is null ? image.Tag ?? "latest" : null,
             image.SHA256 is { } digest ? $"sha256:{digest}" : null);
+    }
+
+    // Relative, with slashes: the same on every machine.
+    private string? BuildContextOf(IResource resource)
+    {
+        var path = resource switch
+        {
+            KubernetesAspireDashboardResource => application.AppHostAssembly?.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(metadata => metadata.Key == DashboardProjectKey)?.Value,
+            _ when resource.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var build) => build.ContextPath,
+            _ => resource.Annotations.OfType<IProjectMetadata>().LastOrDefault()?.ProjectPath,
+        };
+        return string.IsNullOrEmpty(path) ? null : Path.GetRelativePath(application.AppHostDirectory, path).Replace('\\', '/');
     }
 
     private static IEnumerable<EndpointDescription> DescribeEndpoints(IResource resource)

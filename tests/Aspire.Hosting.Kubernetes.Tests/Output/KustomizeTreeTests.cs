@@ -2,6 +2,7 @@ using Aspire.Hosting.Kubernetes.Description;
 using Aspire.Hosting.Kubernetes.Objects;
 using Aspire.Hosting.Kubernetes.Output;
 using Aspire.Hosting.Kubernetes.Tests.Testing;
+using Aspire.Hosting.Kubernetes.Validation;
 
 namespace Aspire.Hosting.Kubernetes.Tests.Output;
 
@@ -105,6 +106,17 @@ public sealed class KustomizeTreeTests
                         memory: 1Gi
 
             """);
+    }
+
+    [Fact]
+    public void An_overlay_that_is_not_valid_is_named()
+    {
+        var objects = ApplicationObjects.Build(Sample.Application() with
+        {
+            Overlays = [new("broken", application => application.With("auth", auth => auth with { Autoscaling = new(5, 2) }))],
+        });
+
+        Should.Throw<ValidationException>(() => KustomizeTree.Build(objects)).Violations.Single().Field.ShouldBe("spec.maxReplicas in overlay 'broken'");
     }
 
     [Fact]

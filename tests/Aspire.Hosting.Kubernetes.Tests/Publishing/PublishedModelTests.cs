@@ -28,6 +28,9 @@ public sealed class PublishedModelTests
         published["auth/configmap.yaml"].ShouldContain("  HTTP_PORTS: \"8000\"\n");
         published["order/configmap.yaml"].ShouldContain("  services__auth__http__0: http://auth-service:8000\n");
         published["order/networkpolicy.yaml"].ShouldContain("app.kubernetes.io/name: auth\n");
+        published["images.yaml"].ShouldContain("- name: auth\n  tag: ");
+        published["images.yaml"].ShouldContain("  project: auth/auth.csproj\n", customMessage: "a path of this machine would differ on the next");
+        published["kustomization.yaml"].ShouldNotContain("images.yaml");
     }
 
     [Fact]

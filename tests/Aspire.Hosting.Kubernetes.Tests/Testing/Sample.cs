@@ -5,8 +5,6 @@ namespace Aspire.Hosting.Kubernetes.Tests.Testing;
 /// <summary>An application like this repository's: three services, a database, an Ingress.</summary>
 internal static class Sample
 {
-    public static ContainerIdentity Dotnet { get; } = new(1654, 1654, HasReadOnlyRoot: true);
-
     public static ApplicationDescription Application(params WorkloadDescription[] workloads) => new()
     {
         Name = "devops",
@@ -101,7 +99,7 @@ internal static class Sample
         ServiceName = $"{name}-service",
         Autoscaling = new(2, 5),
         DisruptionBudget = new(null, "1"),
-        Identity = Dotnet,
+        Identity = ContainerIdentity.DotNet,
         Source = new($"AddProject(\"{name}\")", "AppHost.cs", 12),
     };
 

@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+using Aspire.Hosting.Kubernetes.Description;
+using k8s;
+using k8s.Models;
+
+namespace Aspire.Hosting.Kubernetes.Objects;
+
+/// <summary>
+/// The images that the application builds itself, and from what. It is never applied: kustomize drops objects that are
+/// annotated with <c>config.kubernetes.io/local-config</c>.
+/// </summary>
+public sealed class ImageList : IKubernetesObject<V1ObjectMeta>
+{
+    /// <inheritdoc/>
+    [JsonPropertyName("apiVersion")]
+    public string ApiVersion { get; set; } = "aspirate.hosting/v1";
+
+    /// <inheritdoc/>
+    [JsonPropertyName("kind")]
+    public string Kind { get; set; } = "ImageList";
+
+    /// <summary>The application's name.</summary>
+    [JsonPropertyName("metadata")]
+    public V1ObjectMeta Metadata { get; set; } = new();
+
+    /// <summary>The images, in the model's order.</summary>
+    [JsonPropertyName("images")]
+    public IList<ImageSource> Images { get; set; } = [];
+
+    /// <summary>The images of <paramref name="application"/>; <see langword="null"/> when it builds none.</summary>
+    internal static ImageList? Of(ApplicationDescription application)
+    {
+        var images = application.Workloads.Where(workload => workload.Image is { IsBuilt: true, BuildContext: not null }).Select(workload => ImageSource.Of(workload.Image)).ToList();
+        return images.Count == 0 ? null : new ImageList
+        {
+            Metadata = new() { Name = application.Name, Annotations = new Dictionary<string, string> { ["config.kubernetes.io/local-config"] = "true" } },
+            Images = images,
+        };
+    }
+}
