@@ -16,6 +16,9 @@ return await ServiceProgram.RunAsync("auth", () =>
         kestrel.Limits.MaxRequestBodySize = 64 * 1024;
     });
 
+    // The style sheet is found when the program runs from its build output, too; a published one ignores this.
+    builder.WebHost.UseStaticWebAssets();
+
     builder.AddServiceDefaults();
     builder.AddServiceDatabase<AuthDbContext, SqliteAuthDbContext, PostgreSqlAuthDbContext>("authdb");
     builder.AddSigningKeys();

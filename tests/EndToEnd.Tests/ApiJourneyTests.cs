@@ -6,6 +6,7 @@ using System.Text.Json;
 namespace EndToEnd.Tests;
 
 /// <summary>The main journey by API, through the gateway, with two replicas of each service.</summary>
+[Collection(nameof(RunningApplication))]
 public sealed class ApiJourneyTests(RunningApplication application)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -11,6 +11,9 @@ namespace EndToEnd.Tests;
 /// <summary>The whole application, as F5 runs it, once for all tests: free ports, data in a folder of its own.</summary>
 public sealed class RunningApplication : IAsyncLifetime
 {
+    public const string AdminEmail = "admin@devops.local";
+    public const string AdminPassword = "Harbour-master-of-the-tests-1";
+
     private static readonly string[] Services = ["auth", "order", "frontend"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("aspire-e2e-").FullName;
@@ -25,6 +28,7 @@ public sealed class RunningApplication : IAsyncLifetime
     {
         await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
             [], (options, _) => options.ProjectDirectory = _folder, TestContext.Current.CancellationToken);
+        builder.Configuration["Parameters:admin-password"] = AdminPassword;
         _application = await builder.BuildAsync(TestContext.Current.CancellationToken);
         await _application.StartAsync(TestContext.Current.CancellationToken);
         await Task.WhenAll(Services.Select(resource => ReplicasAsync(resource, 2)));

@@ -153,8 +153,20 @@
   });
   window.addEventListener("pagehide", stopLive);
 
+  // A new page laid over the old one: what a screen reader reads and the keyboard goes on from is its heading. The first page of a
+  // visit is left alone, so that the first Tab leads to the skip link.
+  let path = location.pathname;
+  const focusHeading = () => {
+    if (path === location.pathname) return;
+    path = location.pathname;
+    const heading = document.querySelector("h1");
+    heading?.setAttribute("tabindex", "-1");
+    heading?.focus({ preventScroll: true });
+  };
+
   window.Blazor?.addEventListener("enhancedload", () => {
     idle();
+    focusHeading();
     start();
   });
   start();

@@ -1,0 +1,3 @@
+using EndToEnd.Tests.Browsing;
+
+[assembly: AssemblyFixture(typeof(Chromium))]

@@ -1,0 +1,124 @@
+using EndToEnd.Tests.Browsing;
+using Microsoft.Playwright;
+
+namespace EndToEnd.Tests;
+
+/// <summary>The shop as people use it. Not beside the tests that kill processes: a form that is under way may get lost with one.</summary>
+[Collection(nameof(RunningApplication))]
+public sealed class ShopJourneyTests(RunningApplication application, Chromium chromium)
+{
+    [Theory]
+    [InlineData(1280, true)]
+    [InlineData(400, true)]
+    [InlineData(1280, false)]
+    public async Task A_visitor_registers_orders_pays_and_sees_the_order(int width, bool hasScript)
+    {
+        await using var visitor = await chromium.OpenAsync(application.Gateway, width, hasScript: hasScript);
+        var page = visitor.Page;
+
+        // A basket is filled before anybody asks who one is.
+        await visitor.AddAsync("Kaj mug");
+        await page.GotoAsync("/products/log-book");
+        await page.GetByLabel("Quantity").FillAsync("2");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add to basket" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "View basket" }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Summary" }).WaitForAsync();
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Check out" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Create an account" }).ClickAsync();
+        await page.GetByLabel("E-mail").FillAsync($"visitor-{Guid.NewGuid():n}@example.org");
+        await page.Locator("input[type=password]").First.FillAsync(Visitor.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
+
+        // The way goes on where it was interrupted, with the basket in hand.
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Check out" }).WaitForAsync();
+        await Assertions.Expect(page.GetByText("€60.00")).ToHaveCountAsync(1);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Place order" }).ClickAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pay €60.00" }).ClickAsync();
+        await Assertions.Expect(page.Locator("h1 + .badge")).ToHaveTextAsync("Paid");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Pay €60.00" })).ToHaveCountAsync(0);
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "My orders" }).First.ClickAsync();
+        await Assertions.Expect(page.Locator(".order .badge")).ToHaveTextAsync("Paid");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Log out" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Log in" })).ToBeVisibleAsync();
+        visitor.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_order_that_is_shipped_says_so_on_the_customers_open_page()
+    {
+        await using var customer = await chromium.OpenAsync(application.Gateway);
+        await customer.RegisterAsync();
+        await customer.AddAsync("Klit planter");
+        var order = await customer.PlaceOrderAsync();
+        await customer.Page.GetByRole(AriaRole.Button, new() { Name = "Pay" }).ClickAsync();
+        await Assertions.Expect(customer.Page.Locator("h1 + .badge")).ToHaveTextAsync("Paid");
+        await customer.Page.GetByText("Live", new() { Exact = true }).WaitForAsync();
+        var heading = await customer.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).TextContentAsync();
+
+        await using var admin = await chromium.OpenAsync(application.Gateway);
+        await admin.LogInAsync(RunningApplication.AdminEmail, RunningApplication.AdminPassword);
+        await admin.Page.GetByRole(AriaRole.Link, new() { Name = "Order board" }).ClickAsync();
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = $"Ship {heading!.ToLowerInvariant()}", Exact = true }).ClickAsync();
+        await Assertions.Expect(admin.Page.Locator("section[aria-labelledby=column-Shipped]")).ToContainTextAsync(heading);
+
+        await Assertions.Expect(customer.Page.Locator("h1 + .badge")).ToHaveTextAsync("Shipped");
+        new Uri(customer.Page.Url).AbsolutePath.ShouldBe(order);
+        customer.Complaints.Concat(admin.Complaints).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_shop_can_be_used_with_the_keyboard_alone()
+    {
+        await using var visitor = await chromium.OpenAsync(application.Gateway);
+        var page = visitor.Page;
+        await page.GotoAsync("/");
+
+        await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Skip to the content" })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("main")).ToBeFocusedAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add to basket (Tide clock)" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByText("Tide clock is in your basket").WaitForAsync();
+
+        await page.GotoAsync("/basket");
+        await page.GetByLabel("Quantity of Tide clock").FocusAsync();
+        await page.Keyboard.PressAsync("ArrowUp");
+        await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(page.Locator(".line__total")).ToHaveTextAsync("€168.00");
+    }
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(400)]
+    public async Task No_page_has_barriers(int width)
+    {
+        await using var visitor = await chromium.OpenAsync(application.Gateway, width);
+        List<string> barriers = [];
+        foreach (var path in new[] { "/", "/?category=Desk", "/products/fyr-lamp", "/basket", "/auth/login", "/auth/register", "/no-such-page", "/login-problem" })
+        {
+            barriers.AddRange(await visitor.FindBarriersAsync(path));
+        }
+
+        await visitor.RegisterAsync();
+        await visitor.AddAsync("Kaj mug");
+        barriers.AddRange(await visitor.FindBarriersAsync("/?added=kaj-mug"));
+        barriers.AddRange(await visitor.FindBarriersAsync("/basket"));
+        barriers.AddRange(await visitor.FindBarriersAsync("/checkout"));
+        barriers.AddRange(await visitor.FindBarriersAsync(await visitor.PlaceOrderAsync()));
+        barriers.AddRange(await visitor.FindBarriersAsync("/my/orders"));
+        barriers.AddRange(await visitor.FindBarriersAsync("/admin/orders"));
+
+        await using var admin = await chromium.OpenAsync(application.Gateway, width);
+        await admin.LogInAsync(RunningApplication.AdminEmail, RunningApplication.AdminPassword);
+        barriers.AddRange(await admin.FindBarriersAsync("/admin/orders"));
+
+        barriers.ShouldBeEmpty();
+        visitor.Complaints.Concat(admin.Complaints).ShouldBeEmpty();
+    }
+}
