@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using OpenIddict.Abstractions;
 using OpenIddict.EntityFrameworkCore.Models;
-using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Auth.Protocol;
 
@@ -50,16 +49,14 @@ internal sealed partial class TokenPruning(IServiceScopeFactory scopes, IOptions
         var services = scope.ServiceProvider;
         var now = time.GetUtcNow();
 
-        // Access tokens, identity tokens and codes are many and short-lived.
+        // An exchanged refresh token stays known for as long as it could have been used, or its reuse would go unnoticed.
         var expiredBefore = (now - Grace).UtcDateTime;
         long removed = await services.GetRequiredService<AuthDbContext>().Set<OpenIddictEntityFrameworkCoreToken>()
-            .Where(token => token.Type != TokenTypeIdentifiers.RefreshToken && token.ExpirationDate < expiredBefore)
+            .Where(token => token.ExpirationDate < expiredBefore)
             .ExecuteDeleteAsync(cancellationToken);
 
-        // An exchanged refresh token must stay known for as long as it could be used, or its reuse would go unnoticed.
-        var unusableSince = now - options.Value.RefreshTokenLifetime - Grace;
-        removed += await services.GetRequiredService<IOpenIddictTokenManager>().PruneAsync(unusableSince, cancellationToken);
-        removed += await services.GetRequiredService<IOpenIddictAuthorizationManager>().PruneAsync(unusableSince, cancellationToken);
+        // What remains of a log-in when its last token is gone.
+        removed += await services.GetRequiredService<IOpenIddictAuthorizationManager>().PruneAsync(now - Grace, cancellationToken);
         return removed;
     }
 
