@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -20,7 +21,12 @@ internal static class TraceableProblems
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.Configure<ExceptionHandlerOptions>(options =>
         {
-            options.StatusCodeSelector = exception => exception is BadHttpRequestException unreadable ? unreadable.StatusCode : StatusCodes.Status500InternalServerError;
+            options.StatusCodeSelector = exception => exception switch
+            {
+                BadHttpRequestException unreadable => unreadable.StatusCode,
+                _ when IsTransient(exception) => StatusCodes.Status503ServiceUnavailable,
+                _ => StatusCodes.Status500InternalServerError,
+            };
 
             // The client's mistake is answered, not logged as the service's failure.
             options.SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException;
@@ -43,8 +49,17 @@ internal static class TraceableProblems
             {
                 problem.Detail = unreadable.Message;
             }
+            else if (context.Exception is { } exception && IsTransient(exception))
+            {
+                problem.Detail = "The database cannot be reached right now. Try again in a moment.";
+                context.HttpContext.Response.Headers.RetryAfter = "1";
+            }
         });
     }
+
+    /// <summary>Whether the database says that the same may succeed a moment later: it restarts, or a connection broke.</summary>
+    private static bool IsTransient(Exception? exception) =>
+        exception is not null && (exception is DbException { IsTransient: true } || IsTransient(exception.InnerException));
 
     /// <summary>"$.lines[0].quantity" is "lines[0].quantity", as validation names it.</summary>
     private static string FieldOf(JsonException exception) => exception.Path is { Length: > 2 } path ? path[2..] : "$";

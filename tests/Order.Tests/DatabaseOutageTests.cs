@@ -1,0 +1,37 @@
+using System.Net;
+using Npgsql;
+
+namespace Ordering.Tests;
+
+/// <summary>The database server goes away and comes back while the service runs.</summary>
+public sealed class DatabaseOutageTests(OnPostgreSql databases)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Broken_connections_are_the_databases_trouble_for_a_moment_and_then_forgotten()
+    {
+        await using var issuer = await TestIssuer.StartAsync(Cancellation);
+        var connectionString = await databases.NewDatabaseAsync(Cancellation);
+        await using var replica = await Replica.StartAsync(connectionString, issuer, Cancellation);
+        using var client = replica.CreateClient();
+        (await client.GetAsync("/orders/products", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        await EndOtherSessionsAsync(connectionString);
+
+        var interrupted = await client.GetAsync("/orders/products", Cancellation);
+        interrupted.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        interrupted.Headers.RetryAfter.ShouldNotBeNull();
+        interrupted.Content.Headers.ContentType?.MediaType.ShouldBe("application/problem+json");
+        await Eventually.Async(async () => (await client.GetAsync("/orders/products", Cancellation)).StatusCode == HttpStatusCode.OK, Cancellation);
+    }
+
+    private static async Task EndOtherSessionsAsync(string connectionString)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync(Cancellation);
+        await using var command = new NpgsqlCommand(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()", connection);
+        await command.ExecuteNonQueryAsync(Cancellation);
+    }
+}
