@@ -19,8 +19,14 @@ public sealed class KeyRotationTests
         var (old, fresh) = (SigningKeys.New(), SigningKeys.New());
         await File.WriteAllTextAsync(Path.Combine(keys, "1.pem"), old, Cancelled);
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        await using var application = await AuthApplication.StartAsync(
-            folder.Sqlite, replicas: 2, new Dictionary<string, string?> { ["Auth:SigningKey"] = null, ["Auth:SigningKeysDirectory"] = keys }, time, Cancelled);
+        var settings = new Dictionary<string, string?>
+        {
+            ["Auth:SigningKey"] = null,
+            ["Auth:SigningKeysDirectory"] = keys,
+            ["Auth:SigningKeyActivationDelay"] = "01:00:00",
+            ["Auth:Tokens:AccessTokenLifetime"] = "23:00:00",
+        };
+        await using var application = await AuthApplication.StartAsync(folder.Sqlite, replicas: 2, settings, time, Cancelled);
         using var client = application.CreateClient();
         var email = await client.RegisterAsync(Cancelled);
         var before = await TokenAsync(client, email);
@@ -30,7 +36,7 @@ public sealed class KeyRotationTests
         await UntilAsync(async () => (await PublishedAsync(application)).All(published => published.Count == 2), time);
         (await TokenAsync(client, email)).Kid.ShouldBe(Id(old), "not everyone knows the new key yet");
 
-        time.Advance(TimeSpan.FromMinutes(2));
+        time.Advance(TimeSpan.FromHours(1));
         await UntilAsync(async () => (await PublishedAsync(application)).All(published => published[0] == Id(fresh)), time);
         for (var replica = 0; replica < 2; replica++)
         {
