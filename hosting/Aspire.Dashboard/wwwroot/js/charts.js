@@ -67,13 +67,16 @@ export async function create(element, component) {
     if (Math.max(0, ...data.lines.flatMap(l => l.values.map(v => Math.abs(v ?? 0)))) < 1) {
       layout.yaxis.tickformat = ",.3~g";
     }
-    plotly.react(element, traces, layout, { displayModeBar: false, responsive: true, staticPlot: false });
+    plotly.react(element, traces, layout, { displayModeBar: false, responsive: false });
   };
 
   const redraw = () => { if (last) { draw(last); } };
   const scheme = matchMedia("(prefers-color-scheme: dark)");
   scheme.addEventListener("change", redraw);
   document.body.addEventListener("themeChanged", redraw);
+  // The place for the chart changes with what is unfolded around it, not only with the window.
+  const resized = new ResizeObserver(() => { if (last && element.clientHeight > 0) { plotly.Plots.resize(element); } });
+  resized.observe(element);
   let listening = false;
 
   return {
@@ -90,6 +93,7 @@ export async function create(element, component) {
       }
     },
     dispose() {
+      resized.disconnect();
       scheme.removeEventListener("change", redraw);
       document.body.removeEventListener("themeChanged", redraw);
       plotly.purge(element);
