@@ -79,7 +79,17 @@ internal sealed class RunnerService(
 
     private static string LockFolder()
     {
-        var local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create);
+        string local;
+        try
+        {
+            local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A home that cannot be written is no reason not to run.
+            local = "";
+        }
+
         return Path.Combine(local.Length > 0 ? local : Path.GetTempPath(), "aspire", "running");
     }
 
