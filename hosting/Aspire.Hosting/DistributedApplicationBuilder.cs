@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Reflection;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.CommandLine;

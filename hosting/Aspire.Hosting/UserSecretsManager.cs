@@ -196,7 +196,7 @@ internal sealed class UserSecretsManager : IUserSecretsManager
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new DistributedApplicationException($"The user secrets cannot be written: {FilePath}: {exception.Message} Make the directory writable, or set DOTNET_USER_SECRETS_FALLBACK_DIR (with HOME unset) to another one.", exception);
+            throw new DistributedApplicationException($"The user secrets cannot be written: {FilePath}: {exception.Message} Set HOME to a directory that you can write to, or give the AppHost the values by environment variables.", exception);
         }
     }
 

@@ -90,7 +90,10 @@ internal sealed class RunnerService(
             local = "";
         }
 
-        return Path.Combine(local.Length > 0 ? local : Path.GetTempPath(), "aspire", "running");
+        // The folder for temporary files is everybody's, so that the name has to be the user's own.
+        return local.Length > 0
+            ? Path.Combine(local, "aspire", "running")
+            : Path.Combine(Path.GetTempPath(), $"aspire-{Environment.UserName}", "running");
     }
 
     private static TimeSpan SinceProcessStart()

@@ -1,6 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting.Tests.ApplicationModel;
 
