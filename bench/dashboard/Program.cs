@@ -67,6 +67,7 @@ static async Task MeasureQueriesAsync(Func<Uri, Load> createLoad, double? rate, 
 
     using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     var queries = new QueryTimes(app.Services);
+    queries.WarmUp();
     var asking = Task.Run(() => queries.RunAsync(over.Token), cancellationToken);
     var result = await createLoad(receiver).RunAsync(400_000, rate, cancellationToken);
     await over.CancelAsync();
