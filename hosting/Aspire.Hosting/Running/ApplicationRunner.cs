@@ -45,6 +45,7 @@ internal sealed partial class ApplicationRunner : IAsyncDisposable
     private EndpointTable? _endpoints;
     private ProxyServer? _proxies;
     private ResourceServiceHost? _resourceService;
+    private Uri? _resourceServiceAddress;
 
     public ApplicationRunner(
         DistributedApplicationModel model,
@@ -74,6 +75,9 @@ internal sealed partial class ApplicationRunner : IAsyncDisposable
     /// <summary>Completes, with a message for the user, when something that was to start cannot.</summary>
     public Task<string> Failed => _failed.Task;
 
+    /// <summary>What took longest to be ready, from the start of its own process.</summary>
+    public (string Resource, TimeSpan Duration)? Slowest => _board.Slowest;
+
     /// <summary>Checks the model, opens the ports, and begins to start what is in the model. Returns before it is ready.</summary>
     /// <exception cref="DistributedApplicationException">The model or the machine does not allow it; nothing was started.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -82,11 +86,17 @@ internal sealed partial class ApplicationRunner : IAsyncDisposable
 
         _endpoints = EndpointTable.Create(_model, _options, _ports, _time);
         PortCheck.Verify([.. _endpoints.RequiredPorts, .. DashboardPorts()]);
-        _proxies = _endpoints.Listeners.Count > 0 ? await ProxyServer.StartAsync(_endpoints.Listeners, cancellationToken) : null;
+        StartDashboard();
+
+        // Ports that the model fixes are known already: the services begin while the proxies are being set up.
+        var proxies = StartProxiesAsync(cancellationToken);
+        if (_endpoints.Listeners.Any(listener => listener.RequestedPort is null))
+        {
+            await proxies;
+        }
+
         _endpoints.Allocate();
         await PublishEndpointsAsync(cancellationToken);
-
-        await StartDashboardAsync(cancellationToken);
 
         var managed = new List<ManagedResource>();
         foreach (var resource in _model.Resources)
@@ -111,6 +121,8 @@ internal sealed partial class ApplicationRunner : IAsyncDisposable
             _ = RunPassiveAsync(resource);
         }
 
+        await proxies;
+        await StartResourceServiceAsync(cancellationToken);
         await _eventing.PublishAsync(new AfterResourcesCreatedEvent(_services, _model), cancellationToken);
 
         if (managed.Count == 0)
@@ -162,24 +174,41 @@ internal sealed partial class ApplicationRunner : IAsyncDisposable
             .. _dashboard.ResourceService.Port > 0 ? new[] { new RequiredPort("dashboard", "resource service", _dashboard.ResourceService.Port) } : [],
         ];
 
-    private async Task StartDashboardAsync(CancellationToken cancellationToken)
+    private async Task StartProxiesAsync(CancellationToken cancellationToken)
+    {
+        if (_endpoints!.Listeners.Count > 0)
+        {
+            _proxies = await Task.Run(() => ProxyServer.StartAsync(_endpoints.Listeners, cancellationToken), cancellationToken);
+        }
+    }
+
+    private void StartDashboard()
     {
         if (_dashboard is null)
         {
             return;
         }
 
-        _resourceService = await ResourceServiceHost.StartAsync(_dashboard, _services, cancellationToken);
+        _resourceServiceAddress = _dashboard.ResourceService.Port > 0 ? _dashboard.ResourceService : new($"http://localhost:{_ports.Take()}");
         _reconciler.Add(
             new()
             {
                 Name = DashboardStarter.Name,
-                Starter = new DashboardStarter(_dashboard, () => _resourceService.Address, _supervisor, _registry[DashboardStarter.Name].Log),
+                Starter = new DashboardStarter(_dashboard, _resourceServiceAddress, _supervisor, _registry[DashboardStarter.Name].Log),
                 UpdateStrategy = UpdateStrategy.Recreate,
                 GracePeriod = TimeSpan.FromSeconds(2),
             },
             new(Replicas: 1));
         _reconciler.AllowStart(DashboardStarter.Name);
+    }
+
+    // After the services: nobody looks before the dashboard is up, and then it asks until it is answered.
+    private async Task StartResourceServiceAsync(CancellationToken cancellationToken)
+    {
+        if (_dashboard is not null)
+        {
+            _resourceService = await ResourceServiceHost.StartAsync(_resourceServiceAddress!, _dashboard.ResourceServiceApiKey, _services, cancellationToken);
+        }
     }
 
     private void ResolveParameters()

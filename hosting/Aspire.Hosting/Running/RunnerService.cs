@@ -54,7 +54,7 @@ internal sealed class RunnerService(
 
         if (first == runner.Ready)
         {
-            _terminal?.Ready(SinceProcessStart(), dashboard?.LoginAddress.ToString());
+            _terminal?.Ready(SinceProcessStart(), runner.Slowest, dashboard?.LoginAddress.ToString());
             first = await Task.WhenAny(runner.Failed, stopping.Task);
         }
 

@@ -10,7 +10,7 @@ public class ReplicaPlanTests
 
     private static ReplicaStatus Running(string name, int revision = 1) => Waiting(name, revision).Starting().Started(1, Now);
 
-    private static ReplicaStatus Ready(string name, int revision = 1) => Running(name, revision).WithReadiness(ready: true, null);
+    private static ReplicaStatus Ready(string name, int revision = 1) => Running(name, revision).WithReadiness(ready: true, null, Now);
 
     private static string[] Plan(DesiredState desired, params ReplicaStatus[] replicas) => Plan(desired, UpdateStrategy.RollingUpdate, true, replicas);
 

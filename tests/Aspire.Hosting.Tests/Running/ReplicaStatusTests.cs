@@ -9,7 +9,7 @@ public class ReplicaStatusTests
 
     private static ReplicaStatus New => new() { Name = "auth-x7k2p", Revision = 1 };
 
-    private static ReplicaStatus Ready => New.Starting().Started(42, Now).WithReadiness(ready: true, message: null);
+    private static ReplicaStatus Ready => New.Starting().Started(42, Now).WithReadiness(ready: true, null, Now);
 
     [Fact]
     public void Walks_from_waiting_to_ready()
@@ -92,7 +92,7 @@ public class ReplicaStatusTests
 
         stopping.Phase.ShouldBe(ReplicaPhase.Stopping);
         stopping.IsReady.ShouldBeFalse();
-        stopping.WithReadiness(ready: true, null).IsReady.ShouldBeFalse("its probe was answered too late");
+        stopping.WithReadiness(ready: true, null, Now).IsReady.ShouldBeFalse("its probe was answered too late");
         stopping.Ended(143, RestartPolicy.Always, Backoff, Now).Phase.ShouldBe(ReplicaPhase.Exited);
     }
 
@@ -121,7 +121,7 @@ public class ReplicaStatusTests
     {
         var backoff = Ready.Ended(1, RestartPolicy.Always, Backoff, Now);
 
-        backoff.WithReadiness(ready: true, null).ShouldBe(backoff);
+        backoff.WithReadiness(ready: true, null, Now).ShouldBe(backoff);
         backoff.Ended(1, RestartPolicy.Always, Backoff, Now).ShouldBe(backoff);
         backoff.Started(7, Now).ShouldBe(backoff);
         backoff.Stopping(StopReason.Unhealthy, "late", Now).ShouldBe(backoff);

@@ -6,11 +6,11 @@ using Grpc.Core.Interceptors;
 namespace Aspire.Hosting.Running.Dashboard;
 
 /// <summary>Lets nobody in without this run's key: the service tells environments and executes commands.</summary>
-internal sealed class ApiKeyInterceptor(DashboardSettings settings) : Interceptor
+internal sealed class ApiKeyInterceptor(string key) : Interceptor
 {
     private const string Header = "x-resource-service-api-key";
 
-    private readonly byte[] _key = Encoding.UTF8.GetBytes(settings.ResourceServiceApiKey);
+    private readonly byte[] _key = Encoding.UTF8.GetBytes(key);
 
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {

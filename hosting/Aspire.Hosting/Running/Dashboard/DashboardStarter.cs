@@ -6,7 +6,7 @@ using Aspire.Hosting.Running.Replicas;
 namespace Aspire.Hosting.Running.Dashboard;
 
 /// <summary>Starts the dashboard's program. To the reconciler it is one more service; to the user it is none of the application's.</summary>
-internal sealed class DashboardStarter(DashboardSettings settings, Func<Uri> resourceService, ProcessSupervisor supervisor, LogTail log) : IReplicaStarter
+internal sealed class DashboardStarter(DashboardSettings settings, Uri resourceService, ProcessSupervisor supervisor, LogTail log) : IReplicaStarter
 {
     /// <summary>Its name; the model's names cannot contain a dot.</summary>
     public const string Name = "aspire.dashboard";
@@ -41,7 +41,7 @@ internal sealed class DashboardStarter(DashboardSettings settings, Func<Uri> res
         ["ASPNETCORE_URLS"] = settings.Pages.OriginalString,
         ["DOTNET_DASHBOARD_OTLP_ENDPOINT_URL"] = settings.OtlpGrpc.OriginalString,
         ["DOTNET_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"] = settings.OtlpHttp.OriginalString,
-        ["DOTNET_RESOURCE_SERVICE_ENDPOINT_URL"] = resourceService().OriginalString,
+        ["DOTNET_RESOURCE_SERVICE_ENDPOINT_URL"] = resourceService.OriginalString,
         ["DASHBOARD__FRONTEND__AUTHMODE"] = "BrowserToken",
         ["DASHBOARD__FRONTEND__BROWSERTOKEN"] = settings.BrowserToken,
         ["DASHBOARD__OTLP__AUTHMODE"] = "ApiKey",

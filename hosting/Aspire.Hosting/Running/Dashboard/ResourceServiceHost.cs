@@ -1,4 +1,3 @@
-using System.Net;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -12,41 +11,25 @@ internal sealed class ResourceServiceHost : IAsyncDisposable
 {
     private readonly WebApplication _application;
 
-    private ResourceServiceHost(WebApplication application, Uri address) => (_application, Address) = (application, address);
+    private ResourceServiceHost(WebApplication application) => _application = application;
 
-    /// <summary>Where it listens.</summary>
-    public Uri Address { get; }
-
+    /// <param name="address">Where it listens.</param>
+    /// <param name="apiKey">The key that a dashboard has to show.</param>
+    /// <param name="services">The AppHost's services.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
     /// <exception cref="DistributedApplicationException">Its port is taken.</exception>
-    public static async Task<ResourceServiceHost> StartAsync(DashboardSettings settings, IServiceProvider services, CancellationToken cancellationToken)
+    public static async Task<ResourceServiceHost> StartAsync(Uri address, string apiKey, IServiceProvider services, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.Services.AddSingleton(settings)
+        builder.Services
             .AddSingleton(services.GetRequiredService<AppHostLocation>())
             .AddSingleton(services.GetRequiredService<ResourceNotificationService>())
             .AddSingleton(services.GetRequiredService<ResourceLoggerService>())
             .AddSingleton(services.GetRequiredService<ResourceCommandService>())
             .AddRoutingCore()
-            .AddGrpc(grpc => grpc.Interceptors.Add<ApiKeyInterceptor>());
-
-        ListenOptions? listening = null;
+            .AddGrpc(grpc => grpc.Interceptors.Add<ApiKeyInterceptor>(apiKey));
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            void Configure(ListenOptions listen)
-            {
-                listen.Protocols = HttpProtocols.Http2;
-                listening = listen;
-            }
-
-            if (settings.ResourceService.Port == 0)
-            {
-                kestrel.Listen(IPAddress.Loopback, 0, Configure);
-            }
-            else
-            {
-                kestrel.ListenLocalhost(settings.ResourceService.Port, Configure);
-            }
-        });
+            kestrel.ListenLocalhost(address.Port, listen => listen.Protocols = HttpProtocols.Http2));
 
         var application = builder.Build();
         application.UseRouting();
@@ -55,15 +38,13 @@ internal sealed class ResourceServiceHost : IAsyncDisposable
         try
         {
             await application.StartAsync(cancellationToken);
+            return new(application);
         }
         catch (IOException exception)
         {
             await application.DisposeAsync();
             throw new DistributedApplicationException($"The resource service for the dashboard cannot listen: {exception.Message}", exception);
         }
-
-        var port = settings.ResourceService.Port == 0 ? ((IPEndPoint)listening!.EndPoint).Port : settings.ResourceService.Port;
-        return new(application, new($"http://localhost:{port}"));
     }
 
     public async ValueTask DisposeAsync()

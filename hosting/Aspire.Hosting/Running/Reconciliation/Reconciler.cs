@@ -291,7 +291,7 @@ internal sealed partial class Reconciler : IAsyncDisposable
     {
         public void SetReadiness(bool ready, string? message) => reconciler.Post(() =>
         {
-            var status = replica.Status.WithReadiness(ready, message);
+            var status = replica.Status.WithReadiness(ready, message, reconciler._time.GetUtcNow());
 
             if (replica.Process == started.Process && status != replica.Status)
             {

@@ -30,6 +30,9 @@ internal sealed record ReplicaStatus
 
     public DateTimeOffset? StartedAt { get; private init; }
 
+    /// <summary>When the present process was ready for the first time.</summary>
+    public DateTimeOffset? ReadyAt { get; private init; }
+
     public DateTimeOffset? ExitedAt { get; private init; }
 
     public int? ExitCode { get; private init; }
@@ -47,11 +50,11 @@ internal sealed record ReplicaStatus
         : throw new InvalidOperationException($"The replica '{Name}' cannot start while it is {Phase}.");
 
     public ReplicaStatus Started(int processId, DateTimeOffset now) => Phase is ReplicaPhase.Starting
-        ? this with { Phase = ReplicaPhase.Running, ProcessId = processId, StartedAt = now, ExitedAt = null, ExitCode = null, Message = null }
+        ? this with { Phase = ReplicaPhase.Running, ProcessId = processId, StartedAt = now, ReadyAt = null, ExitedAt = null, ExitCode = null, Message = null }
         : this;
 
-    public ReplicaStatus WithReadiness(bool ready, string? message) => Phase is ReplicaPhase.Running && (ready != IsReady || message != Message)
-        ? this with { IsReady = ready, WasReady = WasReady || ready, Message = message }
+    public ReplicaStatus WithReadiness(bool ready, string? message, DateTimeOffset now) => Phase is ReplicaPhase.Running && (ready != IsReady || message != Message)
+        ? this with { IsReady = ready, WasReady = WasReady || ready, ReadyAt = ReadyAt ?? (ready ? now : null), Message = message }
         : this;
 
     public ReplicaStatus Stopping(StopReason reason, string? message, DateTimeOffset deadline) => Phase switch

@@ -37,6 +37,14 @@ internal sealed partial class StatusBoard(
     /// <summary>Whether everything that is wanted is there, ready, and answers its health checks.</summary>
     public bool IsEverythingReady => _resources.Values.All(managed => managed.Status.IsSettled && (managed.Status.Desired.EffectiveReplicas == 0 || checks.IsHealthy(managed.Resource)));
 
+    /// <summary>The replica that took longest from the start of its process until it was ready.</summary>
+    public (string Resource, TimeSpan Duration)? Slowest => _resources.Values
+        .SelectMany(managed => managed.Status.Replicas, (managed, replica) => (managed.Resource.Name, Duration: replica.ReadyAt - replica.StartedAt))
+        .Where(each => each.Duration is not null)
+        .OrderByDescending(each => each.Duration)
+        .Select(each => ((string, TimeSpan)?)(each.Name, each.Duration!.Value))
+        .FirstOrDefault();
+
     public ResourceRow Row(ManagedResource managed) => ResourceRows.Describe(
         managed.Resource,
         managed.Status,

@@ -11,7 +11,10 @@ internal interface IRunTerminal
     void Update(ResourceRow row);
 
     /// <summary>Everything that was to start is ready, for the first time.</summary>
-    void Ready(TimeSpan elapsed, string? dashboardAddress);
+    /// <param name="elapsed">How long it took since the AppHost's process began.</param>
+    /// <param name="slowest">What took longest, from the start of its own process.</param>
+    /// <param name="dashboardAddress">Where to sign in to the dashboard, if there is one.</param>
+    void Ready(TimeSpan elapsed, (string Resource, TimeSpan Duration)? slowest, string? dashboardAddress);
 
     /// <summary>Something happened that is worth a line.</summary>
     void Notice(string message);

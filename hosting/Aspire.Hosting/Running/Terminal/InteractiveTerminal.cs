@@ -54,7 +54,7 @@ internal sealed class InteractiveTerminal(IAnsiConsole console, bool showLogs) :
         }
     }
 
-    public void Ready(TimeSpan elapsed, string? dashboardAddress)
+    public void Ready(TimeSpan elapsed, (string Resource, TimeSpan Duration)? slowest, string? dashboardAddress)
     {
         EndTable();
 
@@ -67,7 +67,7 @@ internal sealed class InteractiveTerminal(IAnsiConsole console, bool showLogs) :
 
             _wasReady = true;
             console.WriteLine();
-            console.Write(new Text($"Ready after {elapsed.TotalSeconds:0.0} s. ", new Style(Color.Green)));
+            console.Write(new Text($"{ReadyText.Describe(elapsed, slowest)} ", new Style(Color.Green)));
             console.Write(new Text("Press Ctrl+C to stop.", new Style(decoration: Decoration.Dim)));
             console.WriteLine();
 

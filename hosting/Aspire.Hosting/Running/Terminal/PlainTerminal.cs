@@ -33,9 +33,9 @@ internal sealed class PlainTerminal(TextWriter output, TextWriter error) : IRunT
         }
     }
 
-    public void Ready(TimeSpan elapsed, string? dashboardAddress)
+    public void Ready(TimeSpan elapsed, (string Resource, TimeSpan Duration)? slowest, string? dashboardAddress)
     {
-        Write(output, $"Ready after {elapsed.TotalSeconds:0.0} s.");
+        Write(output, ReadyText.Describe(elapsed, slowest));
 
         if (dashboardAddress is not null)
         {
