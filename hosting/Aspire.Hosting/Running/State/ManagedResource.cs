@@ -21,6 +21,9 @@ internal sealed class ManagedResource(IResource resource, string source, IReadOn
     /// <summary>Ends the health checks of the present ready period; <see langword="null"/> while nothing is ready.</summary>
     public CancellationTokenSource? Checks { get; set; }
 
+    /// <summary>Whether there was a replica of it at some time.</summary>
+    public bool HasRun { get; set; }
+
     /// <summary>Whether it has been told that the resource is ready.</summary>
     public bool WasAnnounced { get; set; }
 }

@@ -63,6 +63,7 @@ internal sealed partial class StatusBoard(
         {
             var before = managed.Status;
             managed.Status = status;
+            managed.HasRun |= status.Replicas.Count > 0;
             traffic.Direct(managed.Endpoints, status);
             WatchHealth(managed);
             Publish(managed, before);
@@ -147,7 +148,7 @@ internal sealed partial class StatusBoard(
             _ = notifications.PublishUpdateAsync(managed.Resource, managed.Resource.Name, snapshot => WithCommands(managed.Resource, snapshot with
             {
                 ResourceType = ReplicaSnapshot.Type(managed.Resource),
-                State = new(managed.Status.Desired.Revision == 1 ? KnownResourceStates.NotStarted : KnownResourceStates.Exited, KnownResourceStateStyles.Info),
+                State = new(managed.HasRun ? KnownResourceStates.Exited : KnownResourceStates.NotStarted, KnownResourceStateStyles.Info),
                 Relationships = Relationships(managed.Resource),
                 IsHidden = false,
             }));
