@@ -111,8 +111,15 @@ public sealed class PostgresServer : IAsyncDisposable
         var start = new ProcessStartInfo { RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = Path.GetTempPath() };
         string[] supervisor = ["/bin/sh", "-c", Supervisor, "postgres-tests", binaries, port.ToString(CultureInfo.InvariantCulture)];
 
+        // A session of its own: a signal that ends the test process' whole group must not end the one who cleans up after it.
+        string[] command = OperatingSystem.IsLinux() ? ["setsid", .. supervisor] : supervisor;
+
         // PostgreSQL refuses to run as root; Debian's package brings a user for it.
-        string[] command = Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", .. supervisor] : supervisor;
+        if (Environment.IsPrivilegedProcess)
+        {
+            command = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", .. command];
+        }
+
         start.FileName = command[0];
         foreach (var argument in command[1..])
         {
