@@ -69,9 +69,14 @@ var publicUrl = publicAddress is null ? null : ReferenceExpression.Create($"{pub
 AddEntrance(builder, ingress, ref publicUrl);
 
 var issuer = ReferenceExpression.Create($"{publicUrl ?? AddressOf(auth)}/auth");
-auth.WithEnvironment("Auth__Issuer", issuer).WithEnvironment("Auth__Frontend__Address", publicUrl ?? AddressOf(frontend));
+auth.WithEnvironment("Auth__Issuer", issuer);
 order.WithEnvironment("Auth__Issuer", issuer);
 frontend.WithEnvironment("Auth__Issuer", issuer);
+
+// A login leads back to where it began: the public address or, under F5, the frontend's own port as well.
+auth.WithEnvironment("Auth__Frontend__Address", publicUrl is null || builder.ExecutionContext.IsPublishMode
+    ? publicUrl ?? AddressOf(frontend)
+    : ReferenceExpression.Create($"{publicUrl},{AddressOf(frontend)}"));
 
 AddCluster(k8s, auth, order, frontend, signingKey, publicAddress);
 

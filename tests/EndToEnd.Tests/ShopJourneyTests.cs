@@ -1,3 +1,4 @@
+using Aspire.Hosting.Testing;
 using EndToEnd.Tests.Browsing;
 using Microsoft.Playwright;
 
@@ -91,6 +92,17 @@ public sealed class ShopJourneyTests(RunningApplication application, Chromium ch
         await page.Keyboard.PressAsync("ArrowUp");
         await page.Keyboard.PressAsync("Tab");
         await Assertions.Expect(page.Locator(".line__total")).ToHaveTextAsync("€168.00");
+    }
+
+    [Fact]
+    public async Task The_frontends_own_address_leads_through_the_login_and_back()
+    {
+        var address = application.Application.GetEndpoint("frontend");
+        await using var visitor = await chromium.OpenAsync(address);
+
+        await visitor.RegisterAsync();
+
+        new Uri(visitor.Page.Url).ShouldBe(new Uri(address, "/"));
     }
 
     [Theory]

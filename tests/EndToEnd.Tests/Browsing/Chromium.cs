@@ -17,6 +17,9 @@ public sealed class Chromium : IAsyncLifetime
             return;
         }
 
+        // The machine may be busy with other tests; nothing here is about speed.
+        Assertions.SetDefaultExpectTimeout(20_000);
+
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
