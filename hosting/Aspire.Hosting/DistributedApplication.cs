@@ -125,23 +125,35 @@ public sealed partial class DistributedApplication : IHost, IAsyncDisposable
         using var interrupt = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGINT, Stop);
         using var terminate = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, Stop);
 
-        await BeforeStartAsync(stopping.Token);
-
-        var model = Services.GetRequiredService<DistributedApplicationModel>();
-        var eventing = Services.GetRequiredService<IDistributedApplicationEventing>();
-        await eventing.PublishAsync(new BeforePublishEvent(Services, model), stopping.Token);
-        await Services.GetRequiredService<IDistributedApplicationPipeline>().ExecuteAsync(new PipelineContext(
-            model,
-            Services.GetRequiredService<DistributedApplicationExecutionContext>(),
-            Services,
-            Services.GetRequiredService<ILoggerFactory>().CreateLogger("Aspire.Hosting.Pipeline"),
-            stopping.Token));
-        await eventing.PublishAsync(new AfterPublishEvent(Services, model), stopping.Token);
+        try
+        {
+            await PublishModelAsync(stopping.Token);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new DistributedApplicationException("Publishing was interrupted.");
+        }
 
         void Stop(System.Runtime.InteropServices.PosixSignalContext context)
         {
             context.Cancel = true;
             stopping.Cancel();
         }
+    }
+
+    private async Task PublishModelAsync(CancellationToken cancellationToken)
+    {
+        await BeforeStartAsync(cancellationToken);
+
+        var model = Services.GetRequiredService<DistributedApplicationModel>();
+        var eventing = Services.GetRequiredService<IDistributedApplicationEventing>();
+        await eventing.PublishAsync(new BeforePublishEvent(Services, model), cancellationToken);
+        await Services.GetRequiredService<IDistributedApplicationPipeline>().ExecuteAsync(new PipelineContext(
+            model,
+            Services.GetRequiredService<DistributedApplicationExecutionContext>(),
+            Services,
+            Services.GetRequiredService<ILoggerFactory>().CreateLogger("Aspire.Hosting.Pipeline"),
+            cancellationToken));
+        await eventing.PublishAsync(new AfterPublishEvent(Services, model), cancellationToken);
     }
 }
