@@ -15,9 +15,9 @@ public sealed class ResponsivenessSpec(ChromiumFixture chromium)
         (await tab.Rows.CountAsync()).ShouldBeLessThan(100);
 
         // Warm: the first of each is compiled while it runs.
-        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Errors" }).ClickAsync();
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Errors", Exact = true }).ClickAsync();
         await Expect(tab.Page.GetByText("200 traces")).ToBeVisibleAsync();
-        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "All" }).ClickAsync();
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "All", Exact = true }).ClickAsync();
         await Expect(tab.Page.GetByText("10,000 traces")).ToBeVisibleAsync();
 
         // Measured in the browser, from the click until the answer is in the document.
@@ -32,6 +32,7 @@ public sealed class ResponsivenessSpec(ChromiumFixture chromium)
               [...document.querySelectorAll("button")].find(b => b.textContent === "Errors").click();
             })
             """);
+        TestContext.Current.TestOutputHelper?.WriteLine($"From the click to the answer: {filtering:0} ms");
         filtering.ShouldBeLessThan(1000, "this machine is shared; an idle one answers in less than 100 ms");
 
         await tab.GoToAsync("/traces");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Aspire.Dashboard.Pages.Controls;
 using Aspire.Dashboard.Telemetry;
 using Microsoft.AspNetCore.Components;
