@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Dashboard.Bench;
 
-/// <summary>Opens a page again and again, as a person does while telemetry pours in.</summary>
+/// <summary>Fetches a page's document again and again while telemetry pours in. The page is drawn over its circuit afterwards, by the queries of <see cref="QueryTimes"/>.</summary>
 internal sealed class PageTimes(Uri pages, string path)
 {
     private readonly List<TimeSpan> _times = [];

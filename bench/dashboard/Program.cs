@@ -91,7 +91,7 @@ static async Task MeasurePagesAsync(Func<Uri, Load> createLoad, CancellationToke
     await createLoad(dashboard.Receiver).RunAsync(150_000, null, cancellationToken);
 
     Line("");
-    Line("| page, opened while 20,000 spans/s are received | visits | p50 ms | p99 ms |");
+    Line("| page's document, fetched while 20,000 spans/s are received | visits | p50 ms | p99 ms |");
     Line("|---|---:|---:|---:|");
 
     foreach (var path in new[] { "/traces", "/structuredlogs", "/metrics" })
