@@ -1,7 +1,7 @@
 using System.CommandLine;
+using Aspirate.Secrets;
 using Aspire.Hosting.Kubernetes.Objects;
 using Aspire.Hosting.Kubernetes.Output;
-using Aspirate.Secrets;
 
 namespace Aspirate.Commands;
 

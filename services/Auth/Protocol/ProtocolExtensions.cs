@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Auth.Accounts;
 using Auth.Configuration;
 using Auth.Data;
 using Microsoft.AspNetCore.Authorization;

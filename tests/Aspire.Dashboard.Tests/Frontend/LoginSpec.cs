@@ -1,7 +1,6 @@
 using System.Net;
 using Aspire.Dashboard.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Dashboard.Tests.Frontend;

@@ -145,7 +145,10 @@ public sealed class MetricReaderSpec
         var histogram = Histogram(5, [1, 0, 0, 0]);
         histogram.Histogram.DataPoints[0].Exemplars.Add(new Exemplar
         {
-            TimeUnixNano = Sample.Start + (4 * Sample.Second), AsDouble = 7, TraceId = Sample.TraceId(1), SpanId = Sample.SpanId(2),
+            TimeUnixNano = Sample.Start + (4 * Sample.Second),
+            AsDouble = 7,
+            TraceId = Sample.TraceId(1),
+            SpanId = Sample.SpanId(2),
         });
         await dashboard.SendAsync(Sample.Metrics(Sample.Resource("a"), histogram));
         await dashboard.SendAsync(Sample.Metrics(Sample.Resource("a"), histogram));

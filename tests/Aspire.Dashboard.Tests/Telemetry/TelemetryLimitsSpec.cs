@@ -77,7 +77,12 @@ public sealed class TelemetryLimitsSpec
 
         var chart = dashboard.Metrics.GetChart(new MetricQuery
         {
-            Resource = new("a"), Meter = "Sample.Meter", Name = "long", To = DateTimeOffset.UnixEpoch.AddSeconds(1_767_225_650), Duration = TimeSpan.FromSeconds(50), StepCount = 50,
+            Resource = new("a"),
+            Meter = "Sample.Meter",
+            Name = "long",
+            To = DateTimeOffset.UnixEpoch.AddSeconds(1_767_225_650),
+            Duration = TimeSpan.FromSeconds(50),
+            StepCount = 50,
         }).ShouldNotBeNull();
         chart.Lines[0].Values.Count(value => value is not null).ShouldBe(10);
 

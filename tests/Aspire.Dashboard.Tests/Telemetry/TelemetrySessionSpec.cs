@@ -45,7 +45,12 @@ public sealed class TelemetrySessionSpec
         {
             var query = new MetricQuery
             {
-                Resource = new("a"), Meter = "Sample.Meter", Name = name, To = DateTimeOffset.UnixEpoch.AddSeconds(1_767_225_603), Duration = TimeSpan.FromSeconds(3), StepCount = 3,
+                Resource = new("a"),
+                Meter = "Sample.Meter",
+                Name = name,
+                To = DateTimeOffset.UnixEpoch.AddSeconds(1_767_225_603),
+                Duration = TimeSpan.FromSeconds(3),
+                StepCount = 3,
             };
             theirs.Metrics.GetChart(query).ShouldNotBeNull().Lines[0].Values.ShouldBe(mine.Metrics.GetChart(query).ShouldNotBeNull().Lines[0].Values);
         }
