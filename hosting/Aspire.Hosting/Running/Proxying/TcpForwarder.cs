@@ -13,11 +13,13 @@ internal sealed class TcpForwarder(BackendPool pool)
 
         try
         {
-            while (await pool.SelectAsync(tried, ReplicaForwarder.Patience, connection.ConnectionClosed) is { } backend)
+            // Not until "connection closed", here and below: that is said already when the client has said everything,
+            // and it may be waiting for an answer.
+            while (await pool.SelectAsync(tried, ReplicaForwarder.Patience, CancellationToken.None) is { } backend)
             {
                 tried.Add(backend);
 
-                if (await LoopbackConnector.TryConnectAsync(backend.Port, connection.ConnectionClosed) is { } socket)
+                if (await LoopbackConnector.TryConnectAsync(backend.Port, CancellationToken.None) is { } socket)
                 {
                     backend.Enter();
 
@@ -34,7 +36,7 @@ internal sealed class TcpForwarder(BackendPool pool)
                 }
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException or SocketException)
+        catch (Exception exception) when (exception is IOException or SocketException)
         {
             // One of the two sides has hung up.
         }
@@ -46,7 +48,6 @@ internal sealed class TcpForwarder(BackendPool pool)
     {
         await using var replica = new NetworkStream(socket, ownsSocket: true);
 
-        // Not until "connection closed": that is said already when the client has said everything.
         async Task ToReplica()
         {
             await connection.Transport.Input.CopyToAsync(replica, CancellationToken.None);
