@@ -194,6 +194,9 @@ internal sealed partial class ApplicationRunner : IAsyncDisposable
             new()
             {
                 Name = DashboardStarter.Name,
+
+                // The services send it their last telemetry while they end, and wait in vain for one that is gone.
+                OutlivesOthers = true,
                 Starter = new DashboardStarter(_dashboard, _resourceServiceAddress, _supervisor, _registry[DashboardStarter.Name].Log),
                 UpdateStrategy = UpdateStrategy.Recreate,
                 GracePeriod = TimeSpan.FromSeconds(2),

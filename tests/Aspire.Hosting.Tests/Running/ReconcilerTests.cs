@@ -101,6 +101,36 @@ public sealed class ReconcilerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Stops_what_the_others_need_to_their_end_after_them()
+    {
+        await Run(1);
+        var needed = new FakeStarter();
+        _reconciler.Add(new() { Name = "dashboard", Starter = needed, OutlivesOthers = true }, new(1));
+        _reconciler.AllowStart("dashboard");
+        await _log.Until(status => status is { Name: "dashboard", IsSettled: true });
+        var wasThere = false;
+        _starter.Started[0].OnTerminate = () => wasThere = !needed.Started[0].Exited.IsCompleted;
+
+        await _reconciler.StopAsync().WaitAsync(Cancellation);
+
+        wasThere.ShouldBeTrue();
+        needed.Started[0].Exited.IsCompleted.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Stops_when_only_what_outlives_the_others_is_left()
+    {
+        var needed = new FakeStarter();
+        _reconciler.Add(new() { Name = "dashboard", Starter = needed, OutlivesOthers = true }, new(1));
+        _reconciler.AllowStart("dashboard");
+        await _log.Until(status => status is { Name: "dashboard", IsSettled: true });
+
+        await _reconciler.StopAsync().WaitAsync(Cancellation);
+
+        needed.Started[0].Exited.IsCompleted.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Starts_again_what_fails_its_liveness_probe()
     {
         var alive = true;

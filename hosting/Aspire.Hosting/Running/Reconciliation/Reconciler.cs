@@ -59,12 +59,7 @@ internal sealed partial class Reconciler : IAsyncDisposable
         Post(() =>
         {
             _stopping = true;
-
-            foreach (var set in _sets.Values)
-            {
-                set.Desired = set.Desired with { IsRunning = false };
-                _changed.Add(set);
-            }
+            LetGo(_sets.Values.Where(set => !set.Specification.OutlivesOthers));
         });
 
         return _stopped.Task;
@@ -115,18 +110,17 @@ internal sealed partial class Reconciler : IAsyncDisposable
 
     private void Reconcile()
     {
-        foreach (var set in _sets.Values)
+        StepAll();
+
+        if (_stopping && HaveExited(_sets.Values.Where(set => !set.Specification.OutlivesOthers)))
         {
-            // A step may allow the next one; each round either changes something or is the last.
-            while (Step(set))
-            {
-                _changed.Add(set);
-            }
+            LetGo(_sets.Values.Where(set => set.Specification.OutlivesOthers));
+            StepAll();
         }
 
         Publish();
 
-        if (_stopping && _sets.Values.All(set => set.Replicas.All(replica => replica.Status.Phase is ReplicaPhase.Exited)))
+        if (_stopping && HaveExited(_sets.Values))
         {
             _stopped.TrySetResult();
         }
@@ -135,6 +129,30 @@ internal sealed partial class Reconciler : IAsyncDisposable
         var due = deadline is { } at ? at - _time.GetUtcNow() : Timeout.InfiniteTimeSpan;
         _timer.Change(deadline is not null && due < TimeSpan.Zero ? TimeSpan.Zero : due, Timeout.InfiniteTimeSpan);
     }
+
+    private void StepAll()
+    {
+        foreach (var set in _sets.Values)
+        {
+            // A step may allow the next one; each round either changes something or is the last.
+            while (Step(set))
+            {
+                _changed.Add(set);
+            }
+        }
+    }
+
+    private void LetGo(IEnumerable<ReplicaSet> sets)
+    {
+        foreach (var set in sets.Where(set => set.Desired.IsRunning))
+        {
+            set.Desired = set.Desired with { IsRunning = false };
+            _changed.Add(set);
+        }
+    }
+
+    private static bool HaveExited(IEnumerable<ReplicaSet> sets) =>
+        sets.All(set => set.Replicas.All(replica => replica.Status.Phase is ReplicaPhase.Exited));
 
     private bool Step(ReplicaSet set)
     {

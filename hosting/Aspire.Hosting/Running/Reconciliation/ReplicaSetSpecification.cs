@@ -8,6 +8,9 @@ internal sealed record ReplicaSetSpecification
 
     public required IReplicaStarter Starter { get; init; }
 
+    /// <summary>Whether it is stopped only when all others have ended, because they still need it while they end.</summary>
+    public bool OutlivesOthers { get; init; }
+
     public UpdateStrategy UpdateStrategy { get; init; } = UpdateStrategy.RollingUpdate;
 
     public RestartPolicy RestartPolicy { get; init; } = RestartPolicy.Always;
