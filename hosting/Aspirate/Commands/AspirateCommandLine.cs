@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Text;
+using Aspire.Hosting.Kubernetes.Cluster;
+using k8s.Autorest;
 
 namespace Aspirate.Commands;
 
@@ -24,6 +26,16 @@ internal static class AspirateCommandLine
         catch (UserErrorException mistake)
         {
             await error.WriteLineAsync(mistake.Message);
+            return ExitCodes.Failure;
+        }
+        catch (ClusterException problem)
+        {
+            await error.WriteLineAsync(problem.Message);
+            return ExitCodes.Failure;
+        }
+        catch (HttpOperationException refused)
+        {
+            await error.WriteLineAsync(RefusedRequest.Describe(refused));
             return ExitCodes.Failure;
         }
         catch (OperationCanceledException)

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Aspire.Hosting.Kubernetes.Cluster;
+
+namespace Aspirate.Commands;
+
+/// <summary>Which cluster, and where in it: shared by all commands that talk to one.</summary>
+internal sealed class ClusterOptions
+{
+    private readonly Option<string?> _context = new("--kubernetes-context", "-k") { Description = "The context of the kubeconfig; without it, the current one" };
+    private readonly Option<string?> _kubeconfig = new("--kubeconfig") { Description = "The kubeconfig file; without it, those that the variable KUBECONFIG names, or ~/.kube/config" };
+    private readonly Option<string?> _namespace = new("--namespace", "-n") { Description = "The namespace; without it, the tree's" };
+    private readonly Option<string> _inputPath = new("--input-path", "-i") { Description = "The generated tree, or an overlay of it", DefaultValueFactory = _ => "k8s-generated" };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_context);
+        command.Add(_kubeconfig);
+        command.Add(_namespace);
+        command.Add(_inputPath);
+        command.Add(new NonInteractiveOption());
+    }
+
+    /// <exception cref="ClusterException">The cluster cannot be used.</exception>
+    public Task<ClusterConnection> OpenAsync(ParseResult arguments, CancellationToken cancellationToken) =>
+        ClusterConnection.OpenAsync(arguments.GetValue(_context), arguments.GetValue(_kubeconfig), cancellationToken);
+
+    /// <summary>The namespace that was asked for, if one was.</summary>
+    public string? Namespace(ParseResult arguments) => arguments.GetValue(_namespace);
+
+    /// <summary>The folder of the tree or overlay.</summary>
+    public string InputPath(ParseResult arguments) => arguments.GetRequiredValue(_inputPath);
+
+    /// <summary>The namespace that was asked for, or else the one that the tree's kustomization names.</summary>
+    /// <exception cref="UserErrorException">Neither names one.</exception>
+    public string TargetNamespace(ParseResult arguments) =>
+        Namespace(arguments)
+        ?? KustomizationNamespace.Of(InputPath(arguments))
+        ?? throw new UserErrorException($"Which namespace? {InputPath(arguments)} names none; give one with --namespace.");
+}
