@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Tests.Journeys;
 
 namespace EndToEnd.Tests;
 
@@ -14,7 +15,7 @@ public sealed class ApiJourneyTests(RunningApplication application)
     [Fact]
     public async Task A_customer_registers_signs_in_orders_and_sees_the_order()
     {
-        using var customer = await Customer.RegisterAsync(application, Cancellation);
+        using var customer = await Customer.RegisterAsync(application.CreateClient(), Cancellation);
         (await customer.GetAsync("/auth/me", Cancellation)).GetProperty("email").GetString().ShouldBe(customer.Email);
 
         var product = await FirstProductAsync();
@@ -35,8 +36,8 @@ public sealed class ApiJourneyTests(RunningApplication application)
     [Fact]
     public async Task Nobody_sees_another_customers_orders()
     {
-        using var one = await Customer.RegisterAsync(application, Cancellation);
-        using var other = await Customer.RegisterAsync(application, Cancellation);
+        using var one = await Customer.RegisterAsync(application.CreateClient(), Cancellation);
+        using var other = await Customer.RegisterAsync(application.CreateClient(), Cancellation);
         var (_, order) = await one.OrderAsync((await FirstProductAsync()).Id, 1, Guid.NewGuid().ToString(), Cancellation);
 
         (await other.StatusAsync($"/orders/{order.GetProperty("id").GetString()}", Cancellation)).ShouldBe(HttpStatusCode.NotFound);
@@ -65,21 +66,7 @@ public sealed class ApiJourneyTests(RunningApplication application)
         var before = await application.ReplicasAsync(resource, 2);
         var (name, processId) = before.First();
 
-        using var healed = new CancellationTokenSource();
-        var traffic = Task.Run(
-            async () =>
-            {
-                var statuses = new List<HttpStatusCode>();
-
-                while (!healed.IsCancellationRequested)
-                {
-                    using var response = await client.GetAsync(path, Cancellation);
-                    statuses.Add(response.StatusCode);
-                }
-
-                return statuses;
-            },
-            Cancellation);
+        await using var traffic = SteadyTraffic.Start(client, path, Cancellation);
 
         using (var process = Process.GetProcessById(processId))
         {
@@ -93,9 +80,8 @@ public sealed class ApiJourneyTests(RunningApplication application)
                 && change.Snapshot.HealthStatus is Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy
                 && change.Snapshot.Properties.Any(property => property is { Name: "executable.pid", Value: int now } && now != processId),
             Cancellation);
-        await healed.CancelAsync();
 
-        var answers = await traffic;
+        var answers = await traffic.StopAsync();
         answers.ShouldNotBeEmpty();
         answers.ShouldAllBe(status => status == HttpStatusCode.OK);
     }

@@ -1,3 +1,3 @@
-using EndToEnd.Tests.Browsing;
+using Tests.Browsing;
 
 [assembly: AssemblyFixture(typeof(Chromium))]

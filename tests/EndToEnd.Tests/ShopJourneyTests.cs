@@ -1,6 +1,7 @@
 using Aspire.Hosting.Testing;
-using EndToEnd.Tests.Browsing;
 using Microsoft.Playwright;
+using Tests.Browsing;
+using Tests.Journeys;
 
 namespace EndToEnd.Tests;
 
@@ -15,36 +16,9 @@ public sealed class ShopJourneyTests(RunningApplication application, Chromium ch
     public async Task A_visitor_registers_orders_pays_and_sees_the_order(int width, bool hasScript)
     {
         await using var visitor = await chromium.OpenAsync(application.Gateway, width, hasScript: hasScript);
-        var page = visitor.Page;
 
-        // A basket is filled before anybody asks who one is.
-        await visitor.AddAsync("Kaj mug");
-        await page.GotoAsync("/products/log-book");
-        await page.GetByLabel("Quantity").FillAsync("2");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Add to basket" }).ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "View basket" }).ClickAsync();
-        await page.GetByRole(AriaRole.Heading, new() { Name = "Summary" }).WaitForAsync();
+        await ShopJourney.OrderAndPayAsync(visitor);
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "Check out" }).ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Create an account" }).ClickAsync();
-        await page.GetByLabel("E-mail").FillAsync($"visitor-{Guid.NewGuid():n}@example.org");
-        await page.Locator("input[type=password]").First.FillAsync(Visitor.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
-
-        // The way goes on where it was interrupted, with the basket in hand.
-        await page.GetByRole(AriaRole.Heading, new() { Name = "Check out" }).WaitForAsync();
-        await Assertions.Expect(page.GetByText("€60.00")).ToHaveCountAsync(1);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Place order" }).ClickAsync();
-
-        await page.GetByRole(AriaRole.Button, new() { Name = "Pay €60.00" }).ClickAsync();
-        await Assertions.Expect(page.Locator("h1 + .badge")).ToHaveTextAsync("Paid");
-        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Pay €60.00" })).ToHaveCountAsync(0);
-
-        await page.GetByRole(AriaRole.Link, new() { Name = "My orders" }).First.ClickAsync();
-        await Assertions.Expect(page.Locator(".order .badge")).ToHaveTextAsync("Paid");
-
-        await page.GetByRole(AriaRole.Button, new() { Name = "Log out" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Log in" })).ToBeVisibleAsync();
         visitor.Complaints.ShouldBeEmpty();
     }
 

@@ -4,7 +4,7 @@ using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
-namespace EndToEnd.Tests.Browsing;
+namespace Tests.Browsing;
 
 /// <summary>Somebody in front of a browser window.</summary>
 public sealed partial class Visitor : IAsyncDisposable

@@ -1,14 +1,22 @@
 using Microsoft.Playwright;
 
-namespace EndToEnd.Tests.Browsing;
+namespace Tests.Browsing;
 
 /// <summary>The machine's own Chromium. Where there is none (neither in <c>CHROMIUM_PATH</c> nor on the <c>PATH</c>), the calling test is skipped.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "chrome.exe"];
 
+    private readonly string? _hostRules;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+
+    public Chromium()
+    {
+    }
+
+    /// <param name="hostRules">Which host names lead to which addresses, as Chromium's <c>--host-resolver-rules</c> takes it.</param>
+    internal Chromium(string hostRules) => _hostRules = hostRules;
 
     public async ValueTask InitializeAsync()
     {
@@ -26,7 +34,11 @@ public sealed class Chromium : IAsyncLifetime
             ExecutablePath = path,
 
             // Root may not use the sandbox, and only this application's own pages are visited. The rest keeps the browser from calling home.
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                .. _hostRules is null ? Array.Empty<string>() : [$"--host-resolver-rules={_hostRules}"],
+            ],
         });
     }
 

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace EndToEnd.Tests;
+namespace Tests.Journeys;
 
 /// <summary>A customer at a command line: registers, signs in with a password, calls the API with a token.</summary>
 internal sealed class Customer : IDisposable
@@ -14,9 +14,9 @@ internal sealed class Customer : IDisposable
 
     public string Email { get; }
 
-    public static async Task<Customer> RegisterAsync(RunningApplication application, CancellationToken cancellationToken)
+    /// <param name="client">A client of the application's public address, without cookies; it belongs to the customer from now on.</param>
+    public static async Task<Customer> RegisterAsync(HttpClient client, CancellationToken cancellationToken)
     {
-        var client = application.CreateClient();
         var email = $"{Guid.NewGuid():N}@example.org";
         var password = $"Long enough {Guid.NewGuid():N}";
 
