@@ -35,6 +35,11 @@ internal sealed partial class Program
             .WithReplicas(1)
             .WithResources(cpuRequest: "50m", memoryRequest: "128Mi"));
 
+        // The same host over HTTPS: with the certificate of a Secret that whoever deploys makes (docs/kubernetes.md).
+        k8s.WithOverlay("tls", tls => tls
+            .WithParameter(publicAddress, "https://devops.local")
+            .WithTls("devops-tls"));
+
         k8s.WithOverlay("production", production => production
             .WithParameter(publicAddress, "https://devops.example.com")
             .WithHostname("devops.example.com")
