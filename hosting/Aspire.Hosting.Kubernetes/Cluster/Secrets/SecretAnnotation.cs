@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Aspire.Hosting.Kubernetes.Cluster.Secrets;
@@ -12,7 +14,7 @@ public static class SecretAnnotation
     public const string Name = "checksum/secret";
 
     /// <summary>Puts the annotation on the pod template of a rendered workload.</summary>
-    /// <param name="manifest">A Deployment, StatefulSet, DaemonSet, Job or CronJob; any other object stays as it is.</param>
+    /// <param name="manifest">A Deployment, StatefulSet, DaemonSet or CronJob; any other object stays as it is, a Job too, whose pods cannot be replaced.</param>
     /// <param name="checksums">The checksums of the application's Secrets by name.</param>
     /// <returns>Whether the workload reads one of the Secrets at start.</returns>
     public static bool Set(JsonObject manifest, IReadOnlyDictionary<string, string> checksums)
@@ -50,7 +52,7 @@ public static class SecretAnnotation
 
     private static JsonObject? PodTemplateOf(JsonObject manifest) => (string?)manifest["kind"] switch
     {
-        "Deployment" or "StatefulSet" or "DaemonSet" or "ReplicaSet" or "Job" => manifest["spec"]?["template"] as JsonObject,
+        "Deployment" or "StatefulSet" or "DaemonSet" or "ReplicaSet" => manifest["spec"]?["template"] as JsonObject,
         "CronJob" => manifest["spec"]?["jobTemplate"]?["spec"]?["template"] as JsonObject,
         _ => null,
     };
@@ -62,13 +64,14 @@ public static class SecretAnnotation
         {
             0 => null,
             1 => known[0],
-            _ => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(string.Join('.', known)))),
+            _ => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join('.', known)))),
         };
     }
 
     private static IReadOnlyList<string> SecretsOf(JsonObject template)
     {
-        var containers = new[] { "initContainers", "containers" }.SelectMany(list => template["spec"]?[list] as JsonArray ?? []).OfType<JsonObject>();
+        var pod = template["spec"];
+        var containers = (pod?["initContainers"] as JsonArray ?? []).Concat(pod?["containers"] as JsonArray ?? []).OfType<JsonObject>();
         var names = containers.SelectMany(container =>
             (container["envFrom"] as JsonArray ?? []).Select(source => (string?)source?["secretRef"]?["name"])
             .Concat((container["env"] as JsonArray ?? []).Select(variable => (string?)variable?["valueFrom"]?["secretKeyRef"]?["name"])));

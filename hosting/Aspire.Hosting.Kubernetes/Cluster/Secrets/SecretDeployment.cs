@@ -114,7 +114,7 @@ public sealed class SecretDeployment(IKubernetes client, string @namespace, IPar
         return names.Length == 0 ? new Dictionary<string, string>() : await values.MakeAsync(names, cancellationToken);
     }
 
-    /// <summary>Every parameter once, with the declaration of how a running program is told wherever that is.</summary>
+    /// <summary>Every parameter once.</summary>
     internal static IReadOnlyList<SecretParameter> ParametersOf(IReadOnlyList<SecretTemplate> templates) =>
     [
         .. templates.SelectMany(template => template.Parameters)
