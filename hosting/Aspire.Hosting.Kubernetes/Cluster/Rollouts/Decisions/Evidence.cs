@@ -1,0 +1,17 @@
+using Aspire.Hosting.Kubernetes.Cluster.Rollouts.Watching;
+
+namespace Aspire.Hosting.Kubernetes.Cluster.Rollouts.Decisions;
+
+/// <summary>All that a judgement rests on. The same evidence gives the same judgement.</summary>
+/// <param name="Objects">What is known of the namespace.</param>
+/// <param name="Since">When the rollout began to be followed.</param>
+/// <param name="Now">The moment of the judgement.</param>
+/// <param name="Patience">When a problem is certain.</param>
+internal sealed record Evidence(ClusterObjects Objects, DateTimeOffset Since, DateTimeOffset Now, RolloutPatience Patience)
+{
+    /// <summary>
+    /// Whether something that was first noted then has lasted for so long. Time before the rollout was followed does not count:
+    /// whoever mended the cause a moment ago has to be given the chance to see it pass.
+    /// </summary>
+    public Certainty CertainAfter(TimeSpan patience, DateTimeOffset first) => Now - (first > Since ? first : Since) >= patience ? Certainty.Certain : Certainty.Possible;
+}

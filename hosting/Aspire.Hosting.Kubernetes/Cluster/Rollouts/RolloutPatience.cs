@@ -1,0 +1,23 @@
+namespace Aspire.Hosting.Kubernetes.Cluster.Rollouts;
+
+/// <summary>How long a problem may last, or how often it may happen, until it is certain that it does not pass by itself.</summary>
+public sealed record RolloutPatience
+{
+    /// <summary>How often an image may fail to be pulled. A registry can be away for a moment. Default: 2.</summary>
+    public int ImagePulls { get; init; } = 2;
+
+    /// <summary>How often a container may end with an error. A service can come up before its database. Default: 3.</summary>
+    public int Crashes { get; init; } = 3;
+
+    /// <summary>How long a Secret, a ConfigMap, a key of them or a storage class may be missing; another controller may bring it. Default: 10 seconds.</summary>
+    public TimeSpan MissingObject { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long the cluster may refuse to create pods; a quota can become free. Default: 20 seconds.</summary>
+    public TimeSpan Refusal { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long there may be no node for a pod; the pods it replaces may be on their way out. Default: 60 seconds.</summary>
+    public TimeSpan Scheduling { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a started container may fail its readiness probe, once no other workload is on its way. Default: 2 minutes.</summary>
+    public TimeSpan Readiness { get; init; } = TimeSpan.FromMinutes(2);
+}
