@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using Aspire.Hosting.Additions;
 using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Running.Dashboard;
 using Aspire.Hosting.Running.Ports;
 using Aspire.Hosting.Running.Proxying;
 
@@ -23,7 +22,7 @@ internal sealed class EndpointTable
     public IReadOnlyCollection<ProxyListener> Listeners => [.. _bindings.Values.SelectMany(bindings => bindings).Select(binding => binding.Listener).OfType<ProxyListener>()];
 
     /// <exception cref="DistributedApplicationException">An endpoint cannot be served as the model says.</exception>
-    public static EndpointTable Create(DistributedApplicationModel model, RunnerOptions options, TargetPorts ports, TimeProvider time, DashboardSettings? dashboard = null)
+    public static EndpointTable Create(DistributedApplicationModel model, RunnerOptions options, TargetPorts ports, TimeProvider time)
     {
         var table = new EndpointTable();
 
@@ -38,8 +37,7 @@ internal sealed class EndpointTable
             table._bindings[gateway] = [.. gateway.Annotations.OfType<EndpointAnnotation>().Select(endpoint => new EndpointBinding
             {
                 Endpoint = endpoint,
-                Listener = new GatewayListener(
-                    options.RandomizePorts ? null : endpoint.Port, new(gateway.GetAllRoutes().Select(table.Route)), GatewayTracing.Create(gateway.Name, dashboard)),
+                Listener = new GatewayListener(options.RandomizePorts ? null : endpoint.Port, new(gateway.GetAllRoutes().Select(table.Route))),
             })];
         }
 

@@ -1,6 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace Aspirate.AppHosts;
-
-[JsonSerializable(typeof(Dictionary<string, string>))]
-internal sealed partial class ParametersJsonContext : JsonSerializerContext;

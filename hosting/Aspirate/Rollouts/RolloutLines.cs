@@ -1,0 +1,53 @@
+using System.Globalization;
+using Aspire.Hosting.Kubernetes.Cluster.Rollouts;
+
+namespace Aspirate.Rollouts;
+
+/// <summary>What changed from one snapshot to the next, a plain line each.</summary>
+internal static class RolloutLines
+{
+    public static IEnumerable<string> Between(RolloutSnapshot? before, RolloutSnapshot now)
+    {
+        foreach (var workload in now.Workloads)
+        {
+            var known = before?.Workloads.FirstOrDefault(each => each.Workload == workload.Workload);
+            foreach (var pod in workload.Pods)
+            {
+                var step = Step(pod);
+                if (known?.Pods.FirstOrDefault(each => each.Name == pod.Name) is not { } earlier || Step(earlier) != step)
+                {
+                    yield return Line($"{workload.Workload}  {pod.Name}: {step}");
+                }
+            }
+
+            if (known is null || Text(known) != Text(workload))
+            {
+                yield return Line($"{workload.Workload}  {workload.Ready}/{workload.Desired}  {Text(workload)}");
+            }
+        }
+
+        string Line(string text) => string.Create(CultureInfo.InvariantCulture, $"{now.Elapsed.TotalSeconds,4:0} s  {text}");
+    }
+
+    private static string Text(WorkloadProgress workload) => workload switch
+    {
+        { Outcome: RolloutOutcome.Healthy } => $"rolled out: {workload.Status}",
+        { Outcome: RolloutOutcome.Failed, Problem: { } problem } => $"failed: {problem.Message}",
+        { Outcome: RolloutOutcome.TimedOut } => "not healthy in time",
+        { Problem: { } problem } => $"{workload.Status}; {problem.Message}",
+        _ => workload.Status,
+    };
+
+    private static string Step(PodProgress pod)
+    {
+        var step = pod switch
+        {
+            { IsReady: true } => "ready",
+            { IsStarted: true } => "started",
+            { IsPulled: true } => "pulled",
+            { IsScheduled: true } => "scheduled",
+            _ => "waits for a node",
+        };
+        return pod.Restarts == 0 ? step : $"{step}, restarted {pod.Restarts}x";
+    }
+}

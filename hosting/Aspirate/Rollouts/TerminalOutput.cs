@@ -1,0 +1,27 @@
+using Spectre.Console;
+
+namespace Aspirate.Rollouts;
+
+/// <summary>Decides whether somebody looks at the output.</summary>
+internal static class TerminalOutput
+{
+    /// <summary>The terminal that the output goes to, where a table can be drawn in place; null for files, pipes and build servers.</summary>
+    /// <remarks>Colours are left out where <c>NO_COLOR</c> is set; Spectre.Console sees to it.</remarks>
+    public static IAnsiConsole? Interactive(TextWriter output) =>
+        ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities is { Ansi: true, Interactive: true } ? AnsiConsole.Console : null;
+
+    /// <summary>A console for text with colours: those of the terminal, or none where the output is something else.</summary>
+    public static IAnsiConsole Styled(TextWriter output)
+    {
+        if (ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected)
+        {
+            return AnsiConsole.Console;
+        }
+
+        var console = AnsiConsole.Create(new() { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(output) });
+
+        // A pipe has no width: nothing is to be folded or cut.
+        console.Profile.Width = 400;
+        return console;
+    }
+}
