@@ -36,7 +36,13 @@ internal static class OpenTelemetryExport
                 .AddMeter(service))
             .WithTracing(tracing => tracing
                 .AddSource(service)
-                .AddAspNetCoreInstrumentation(options => options.Filter = context => !Probes.IsProbe(context.Request.Path))
+                .AddAspNetCoreInstrumentation(options =>
+                {
+                    options.Filter = context => !Probes.IsProbe(context.Request.Path);
+
+                    // A posted form's handler would begin a trace of its own, apart from the request that posted it.
+                    options.EnableRazorComponentsSupport = false;
+                })
                 .AddHttpClientInstrumentation())
             .UseOtlpExporter();
     }

@@ -97,6 +97,7 @@ public static class DistributedApplicationTestingBuilder
         var settings = new HostApplicationBuilderSettings { Args = options.Args ?? args };
         options.DisableDashboard = true;
         options.KeepsSecrets = false;
+        options.RandomizesDashboardPorts = true;
         configureBuilder(options, settings);
         options.Args = settings.EnvironmentName is { } environment ? [.. settings.Args ?? [], "--environment", environment] : settings.Args;
     }

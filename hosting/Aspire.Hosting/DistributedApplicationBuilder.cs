@@ -199,6 +199,7 @@ public sealed partial class DistributedApplicationBuilder : IDistributedApplicat
         services.Configure<PublishingOptions>(Configuration.GetSection(PublishingOptions.Publishing));
         services.AddSingleton<IPipelineOutputService, PipelineOutputService>();
         services.AddSingleton<ManifestPublisher>();
+        services.AddSingleton<ParameterValues>();
 
         AddLogging();
     }

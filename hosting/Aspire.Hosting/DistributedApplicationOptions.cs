@@ -29,4 +29,7 @@ public sealed class DistributedApplicationOptions
 
     /// <summary>Gets or sets whether generated secrets are kept in user secrets for the next run. Tests keep none, and read none.</summary>
     internal bool KeepsSecrets { get; set; } = true;
+
+    /// <summary>Gets or sets whether the dashboard takes free ports where none are set, so that several applications can run at once. In tests it does.</summary>
+    internal bool RandomizesDashboardPorts { get; set; }
 }

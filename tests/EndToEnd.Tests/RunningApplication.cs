@@ -8,27 +8,36 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace EndToEnd.Tests;
 
-/// <summary>The whole application, as F5 runs it, once for all tests: free ports, data in a folder of its own.</summary>
+/// <summary>The whole application with its dashboard, as F5 runs it, once for all tests: free ports, data in a folder of its own.</summary>
 public sealed class RunningApplication : IAsyncLifetime
 {
     public const string AdminEmail = "admin@devops.local";
     public const string AdminPassword = "Harbour-master-of-the-tests-1";
 
+    private const string DashboardToken = "the-token-of-the-tests-0123456789";
+
     private static readonly string[] Services = ["auth", "order", "frontend"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("aspire-e2e-").FullName;
     private DistributedApplication? _application;
+    private string? _dashboard;
 
     public DistributedApplication Application => _application ?? throw new InvalidOperationException("The application is not started.");
 
     /// <summary>The address that browsers see.</summary>
     public Uri Gateway => Application.GetEndpoint("gateway");
 
+    /// <summary>Where the dashboard shows one of its pages to somebody who has not logged in yet.</summary>
+    public Uri DashboardPage(string path) => new(new Uri(_dashboard!), $"/login?t={DashboardToken}&returnUrl={Uri.EscapeDataString(path)}");
+
     public async ValueTask InitializeAsync()
     {
         await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
-            [], (options, _) => options.ProjectDirectory = _folder, TestContext.Current.CancellationToken);
+            [$"--AppHost:BrowserToken={DashboardToken}"],
+            (options, _) => (options.ProjectDirectory, options.DisableDashboard) = (_folder, false),
+            TestContext.Current.CancellationToken);
         builder.Configuration["Parameters:admin-password"] = AdminPassword;
+        _dashboard = builder.Configuration["ASPNETCORE_URLS"];
         _application = await builder.BuildAsync(TestContext.Current.CancellationToken);
         await _application.StartAsync(TestContext.Current.CancellationToken);
         await Task.WhenAll(Services.Select(resource => ReplicasAsync(resource, 2)));

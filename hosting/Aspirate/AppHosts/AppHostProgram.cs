@@ -24,7 +24,7 @@ internal sealed record AppHostProgram(string Assembly)
         TryFind(project, configuration)
             ?? throw new UserErrorException($"{project.Name} is not built{(configuration is null ? "" : $" in configuration {configuration}")}. Run the command without --skip-build, or build it with: dotnet build {project.File}");
 
-    private static AppHostProgram? TryFind(AppHostProject project, string? configuration)
+    public static AppHostProgram? TryFind(AppHostProject project, string? configuration)
     {
         var output = Path.Combine(project.Directory, "bin", configuration ?? "");
         return Directory.Exists(output)

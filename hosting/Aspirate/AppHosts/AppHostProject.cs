@@ -28,6 +28,10 @@ internal sealed record AppHostProject(string File)
     public string AssemblyName =>
         XDocument.Load(File).Descendants("AssemblyName").FirstOrDefault()?.Value is { Length: > 0 } name && !name.Contains('$') ? name : Name;
 
+    /// <summary>The id of its user secrets; <see langword="null"/> when it keeps none.</summary>
+    public string? UserSecretsId =>
+        XDocument.Load(File).Descendants("UserSecretsId").FirstOrDefault()?.Value is { Length: > 0 } id && !id.Contains('$') ? id : null;
+
     private static bool SaysSo(XElement root) =>
         root.Descendants("IsAspireHost").Any(element => string.Equals(element.Value, "true", StringComparison.OrdinalIgnoreCase));
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Aspirate.Generation;
 using CliWrap;
 
 namespace Aspirate.AppHosts;
@@ -32,7 +34,26 @@ internal sealed class AppHostRunner(TextWriter error)
     public Task WriteManifestAsync(AppHostProgram program, AppHostProject project, string file, CancellationToken cancellationToken) =>
         RunAsync(program, project, ["--publisher", "manifest", "--output-path", file], cancellationToken);
 
-    private async Task RunAsync(AppHostProgram program, AppHostProject project, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    /// <summary>
+    /// Has the AppHost make values for parameters whose rule only it knows. They go through a file that nobody else can read and
+    /// that is gone afterwards, never through a command line or what the AppHost prints.
+    /// </summary>
+    /// <exception cref="UserErrorException">It could not; what it said was passed on.</exception>
+    public async Task<IReadOnlyDictionary<string, string>> MakeParametersAsync(AppHostProgram program, AppHostProject project, IEnumerable<string> names, CancellationToken cancellationToken)
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "parameters.json");
+        string[] arguments = ["--operation", "publish", "--step", "parameters", "--output-path", file, $"--Pipeline:Parameters={string.Join(',', names)}"];
+        await RunAsync(program, project, arguments, "could not make the values of its parameters", cancellationToken);
+
+        await using var values = File.OpenRead(file);
+        return await JsonSerializer.DeserializeAsync(values, ParametersJsonContext.Default.DictionaryStringString, cancellationToken) ?? [];
+    }
+
+    private Task RunAsync(AppHostProgram program, AppHostProject project, IEnumerable<string> arguments, CancellationToken cancellationToken) =>
+        RunAsync(program, project, arguments, "could not be published", cancellationToken);
+
+    private async Task RunAsync(AppHostProgram program, AppHostProject project, IEnumerable<string> arguments, string failure, CancellationToken cancellationToken)
     {
         var output = new StringWriter();
         var result = await Dotnet(["exec", program.Assembly, .. arguments], project.Directory)
@@ -45,7 +66,7 @@ internal sealed class AppHostRunner(TextWriter error)
         if (result.ExitCode != 0)
         {
             await error.WriteAsync(output.ToString());
-            throw new UserErrorException($"{project.Name} could not be published, see above; nothing was written.");
+            throw new UserErrorException($"{project.Name} {failure}, see above; nothing was written.");
         }
     }
 

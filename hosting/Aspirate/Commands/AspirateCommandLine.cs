@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text;
-using Aspire.Hosting.Kubernetes.Cluster;
+using Aspire.Hosting;
 using k8s.Autorest;
 
 namespace Aspirate.Commands;
@@ -28,7 +28,7 @@ internal static class AspirateCommandLine
             await error.WriteLineAsync(mistake.Message);
             return ExitCodes.Failure;
         }
-        catch (ClusterException problem)
+        catch (DistributedApplicationException problem)
         {
             await error.WriteLineAsync(problem.Message);
             return ExitCodes.Failure;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Aspire.Hosting.Kubernetes.Cluster.Secrets;
 using Aspirate.Secrets;
 using Aspire.Hosting.Kubernetes.Objects;
 using Aspire.Hosting.Kubernetes.Output;

@@ -13,15 +13,19 @@ internal static class ExternalSecretBuilder
             SecretStoreRef = new(store),
             Target = new(
                 template.Metadata.Name,
-                new(template.Type, template.Data.ToDictionary(entry => entry.Key, entry => SecretText.Render(entry.Value, Literal, Value)))),
+                new(template.Type, Texts(template).ToDictionary(entry => entry.Key, entry => entry.Value.Render(Literal, Value)))),
             Data = [.. template.Parameters.Select(parameter => new ExternalSecretData(Variable(parameter.Name), new(parameter.Name)))],
         },
     };
 
+    // Which value was the one before is known to who rotates: here, the store.
+    private static IEnumerable<KeyValuePair<string, SecretText>> Texts(SecretTemplate template) =>
+        template.Data.Select(entry => KeyValuePair.Create(entry.Key, SecretText.Parse(entry.Value))).Where(entry => !entry.Value.NeedsPrevious);
+
     // Go's templates read {{ as their own; a string constant in braces is the text itself.
     private static string Literal(string text) => text.Replace("{{", "{{ \"{{\" }}", StringComparison.Ordinal);
 
-    private static string Value(string parameter, bool isUri) => $"{{{{ .{Variable(parameter)}{(isUri ? " | urlquery" : "")} }}}}";
+    private static string Value(SecretTextPart.Parameter parameter) => $"{{{{ .{Variable(parameter.Name)}{(parameter.IsUriEncoded ? " | urlquery" : "")} }}}}";
 
     // A Go template's field is an identifier.
     private static string Variable(string parameter) => parameter.Replace('-', '_').Replace('.', '_');

@@ -17,7 +17,8 @@ public abstract record TextPart
     /// <summary>The value of a parameter.</summary>
     /// <param name="Name">The parameter's name.</param>
     /// <param name="UriEncoded">Whether the value is percent-encoded (RFC 3986) where it stands, as in a connection URI.</param>
-    public sealed record Parameter(string Name, bool UriEncoded = false) : TextPart;
+    /// <param name="IsPrevious">Whether it is the value before the last rotation; what holds one is left out while there is none.</param>
+    public sealed record Parameter(string Name, bool UriEncoded = false, bool IsPrevious = false) : TextPart;
 
     /// <summary>A property of an endpoint, as it is inside the cluster.</summary>
     /// <param name="Resource">The workload that has the endpoint.</param>

@@ -21,4 +21,8 @@ public sealed class SecretParameter
     /// <summary><c>AppHost</c> when only the AppHost knows how a missing value is made.</summary>
     [JsonPropertyName("madeBy")]
     public string? MadeBy { get; set; }
+
+    /// <summary>How the running program is told a new value; <see langword="null"/> when it reads the value each time it starts.</summary>
+    [JsonPropertyName("change")]
+    public ValueChange? Change { get; set; }
 }

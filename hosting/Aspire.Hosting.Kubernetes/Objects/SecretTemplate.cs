@@ -5,9 +5,8 @@ using k8s.Models;
 namespace Aspire.Hosting.Kubernetes.Objects;
 
 /// <summary>
-/// Where the values of a Secret come from: for each key a text with <c>{parameter}</c> (or <c>{parameter:uri}</c>,
-/// percent-encoded) where a value goes, and for each parameter how a missing one is made. It holds no value, and it is
-/// never applied: kustomize drops objects that are annotated with <c>config.kubernetes.io/local-config</c>.
+/// Where the values of a Secret come from: for each key a <see cref="SecretText"/> with <c>{parameter}</c> where a value goes,
+/// and for each parameter how a missing one is made. It holds no value, and it is never applied: kustomize drops objects that are annotated with <c>config.kubernetes.io/local-config</c>.
 /// </summary>
 public sealed class SecretTemplate : IKubernetesObject<V1ObjectMeta>
 {
@@ -34,5 +33,4 @@ public sealed class SecretTemplate : IKubernetesObject<V1ObjectMeta>
     /// <summary>The parameters that the texts name.</summary>
     [JsonPropertyName("parameters")]
     public IList<SecretParameter> Parameters { get; set; } = [];
-
 }

@@ -42,8 +42,8 @@ internal sealed class TextResolver
         {
             text.Append(part switch
             {
-                TextPart.Parameter parameter when secrets.Contains(parameter.Name) => Placeholder(parameter),
-                _ when secrets.Count > 0 => Escape(Plain(part, workload, field)),
+                TextPart.Parameter parameter when secrets.Contains(parameter.Name) => new SecretTextPart.Parameter(parameter.Name, parameter.IsPrevious, parameter.UriEncoded).ToString(),
+                _ when secrets.Count > 0 => new SecretTextPart.Literal(Plain(part, workload, field)).ToString(),
                 _ => Plain(part, workload, field),
             });
         }
@@ -65,6 +65,11 @@ internal sealed class TextResolver
         if (!_parameters.TryGetValue(part.Name, out var parameter))
         {
             return Fail(workload, field, $"there is no parameter '{part.Name}'");
+        }
+
+        if (part.IsPrevious)
+        {
+            return Fail(workload, field, $"the parameter '{part.Name}' is no secret, so it has no previous value");
         }
 
         if (parameter.Value is null)
@@ -107,8 +112,4 @@ internal sealed class TextResolver
         _violations.Add(new Violation(workload.Name, null, field, problem, ParameterReference, workload.Source));
         return "";
     }
-
-    private static string Placeholder(TextPart.Parameter parameter) => parameter.UriEncoded ? $"{{{parameter.Name}:uri}}" : $"{{{parameter.Name}}}";
-
-    private static string Escape(string text) => text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
 }

@@ -26,7 +26,7 @@ public static class ComposeFile
         var volumes = new YamlMappingNode();
         var configs = new YamlMappingNode();
         var secrets = new YamlMappingNode();
-        foreach (var workload in application.Workloads)
+        foreach (var workload in application.Workloads.Select(WithoutPreviousValues))
         {
             var service = Service(application, workload, texts);
             AddFiles(workload, texts, service, configs, secrets);
@@ -54,6 +54,18 @@ public static class ComposeFile
         var tree = new FileTree();
         tree.Add("compose.yaml", YamlText.Write(root));
         return tree;
+    }
+
+    // Here nothing is rotated while it runs.
+    private static WorkloadDescription WithoutPreviousValues(WorkloadDescription workload)
+    {
+        return workload with
+        {
+            Environment = [.. workload.Environment.Where(entry => !HasPrevious(entry.Value))],
+            Files = [.. workload.Files.Select(files => files with { Files = files.Files.Where(file => !HasPrevious(file.Value)).ToDictionary() })],
+        };
+
+        static bool HasPrevious(TextTemplate text) => text.Parts.OfType<TextPart.Parameter>().Any(part => part.IsPrevious);
     }
 
     private static YamlMappingNode Service(ApplicationDescription application, WorkloadDescription workload, TextResolver texts)
@@ -205,14 +217,7 @@ public static class ComposeFile
             return Escape(value.Text);
         }
 
-        var text = Escape(value.Text);
-        foreach (var parameter in value.SecretParameters)
-        {
-            var variable = $"${{{Variable(parameter)}:?set the parameter {parameter}}}";
-            text = text.Replace($"{{{parameter}}}", variable, StringComparison.Ordinal).Replace($"{{{parameter}:uri}}", variable, StringComparison.Ordinal);
-        }
-
-        return text.Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal);
+        return SecretText.Parse(value.Text).Render(Escape, parameter => $"${{{Variable(parameter.Name)}:?set the parameter {parameter.Name}}}");
     }
 
     private static string Escape(string text) => text.Replace("$", "$$", StringComparison.Ordinal);

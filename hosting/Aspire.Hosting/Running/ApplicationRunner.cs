@@ -84,7 +84,7 @@ internal sealed partial class ApplicationRunner : IAsyncDisposable
     {
         ResolveParameters();
 
-        _endpoints = EndpointTable.Create(_model, _options, _ports, _time);
+        _endpoints = EndpointTable.Create(_model, _options, _ports, _time, _dashboard);
         PortCheck.Verify([.. _endpoints.RequiredPorts, .. DashboardPorts()]);
         StartDashboard();
 

@@ -22,7 +22,7 @@ public sealed partial class DistributedApplicationBuilder
         }
 
         // Now: the model reads where telemetry goes while it is made.
-        var dashboard = DashboardSettings.Create(options.DisableDashboard, AppHostAssembly, Configuration);
+        var dashboard = DashboardSettings.Create(options, AppHostAssembly, Configuration);
         Services.TryAddSingleton(TimeProvider.System);
 
         // Read when it is needed: tests set it after the builder was made.

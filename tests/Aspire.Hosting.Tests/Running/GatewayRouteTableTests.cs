@@ -30,7 +30,7 @@ public class GatewayRouteTableTests
     [InlineData("a.b.tenants.local", "/", "frontend")]
     [InlineData("tenants.local", "/", "frontend")]
     public void Decides_as_an_Ingress_does(string host, string path, string resource) =>
-        _table.Find(host, path)!.Resource.ShouldBe(resource);
+        _table.Find(host, path)!.Pool.Resource.ShouldBe(resource);
 
     [Fact]
     public void Knows_when_nobody_answers() =>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
@@ -243,6 +244,70 @@ public sealed class ProxyServerTests : IAsyncDisposable
         (await AskWith(await Proxy(new EndpointListener(null, ProxyProtocol.Http, _pool)))).ShouldBe($"devops.local|1.2.3.4|https||{Trace}");
         (await AskWith(await Proxy(new GatewayListener(null, new([new(null, "/auth", false, _pool)])))))
             .ShouldBe($"devops.local|127.0.0.1|http|devops.local|{Trace}");
+    }
+
+    [Fact]
+    public async Task The_gateway_takes_part_in_the_trace_and_tells_the_dashboard()
+    {
+        var received = new TaskCompletionSource<(string Key, string Spans)>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var receiver = await Replica(async context =>
+        {
+            using var body = new MemoryStream();
+            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+            received.TrySetResult(($"{context.Request.Path} {context.Request.Headers["x-otlp-api-key"]}", Encoding.Latin1.GetString(body.ToArray())));
+        });
+        var replica = await Replica(context => context.Response.WriteAsync(context.Request.Headers.TraceParent.ToString()));
+        _pool.Update([("auth-one", replica)], isExpected: true);
+        string traceparent;
+
+        using (var tracing = new GatewayTracing("door", new($"http://127.0.0.1:{receiver}"), "secret"))
+        {
+            var proxy = await Proxy(new GatewayListener(null, new([new(null, "/auth", false, _pool)]), tracing));
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(proxy, "/auth/me"))
+            {
+                Headers = { { "traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" } },
+            };
+            using var response = await _client.SendAsync(request, Cancellation);
+            traceparent = await response.Content.ReadAsStringAsync(Cancellation);
+        }
+
+        // The same trace, and asked by a span of the gateway's own.
+        var parts = traceparent.Split('-');
+        (parts[1], parts[3]).ShouldBe(("0af7651916cd43dd8448eb211c80319c", "01"));
+        parts[2].ShouldNotBe("b7ad6b7169203331");
+
+        var (key, spans) = await received.Task.WaitAsync(Cancellation);
+        key.ShouldBe("/v1/traces secret");
+        spans.ShouldContain("door");
+        spans.ShouldContain("GET /auth/me");
+        spans.ShouldContain("auth-one");
+        spans.ShouldContain(Encoding.Latin1.GetString(Convert.FromHexString("b7ad6b7169203331")));
+        spans.ShouldContain(Encoding.Latin1.GetString(Convert.FromHexString(parts[2])));
+    }
+
+    [Fact]
+    public async Task A_replica_that_turns_out_to_be_gone_is_seen_in_the_trace()
+    {
+        var ended = new List<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Aspire.Hosting.Gateway.retrying",
+            Sample = (ref _) => ActivitySamplingResult.AllData,
+            ActivityStopped = ended.Add,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var tracing = new GatewayTracing("retrying", new($"http://127.0.0.1:{new TargetPorts().Take()}"), "");
+        var proxy = await Proxy(new GatewayListener(null, new([new(null, "/", false, _pool)]), tracing));
+        _pool.Update([("gone", new TargetPorts().Take()), ("there", await Replica("hello"))], isExpected: true);
+
+        (await Ask(proxy, 1)).ShouldBe(["hello"]);
+
+        ended.Select(span => (span.Kind, span.Status, span.GetTagItem("service.instance.id"), span.GetTagItem("error.type"), span.GetTagItem("http.request.resend_count"))).ShouldBe(
+        [
+            (ActivityKind.Client, ActivityStatusCode.Error, "gone", typeof(HttpRequestException).FullName, null),
+            (ActivityKind.Client, ActivityStatusCode.Unset, "there", null, 1),
+            (ActivityKind.Server, ActivityStatusCode.Unset, null, null, null),
+        ]);
     }
 
     [Fact]

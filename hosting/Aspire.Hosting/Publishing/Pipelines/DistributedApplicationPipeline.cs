@@ -9,6 +9,8 @@ internal sealed class DistributedApplicationPipeline : IDistributedApplicationPi
 {
     internal const string PublishManifest = "publish-manifest";
 
+    internal const string MakeParameters = "parameters";
+
     private readonly List<PipelineStep> _steps = [.. WellKnownSteps()];
 
     public void AddStep(string name, Func<PipelineStepContext, Task> action, object? dependsOn = null, object? requiredBy = null) => AddStep(new PipelineStep
@@ -68,6 +70,11 @@ internal sealed class DistributedApplicationPipeline : IDistributedApplicationPi
         {
             Name = PublishManifest,
             Action = context => context.Services.GetRequiredService<ManifestPublisher>().PublishAsync(context.Model, context.CancellationToken),
+        },
+        new PipelineStep
+        {
+            Name = MakeParameters,
+            Action = context => context.Services.GetRequiredService<ParameterValues>().WriteAsync(context.Model, context.CancellationToken),
         },
     ];
 

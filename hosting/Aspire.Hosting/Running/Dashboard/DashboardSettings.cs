@@ -1,10 +1,11 @@
 using System.Reflection;
 using System.Security.Cryptography;
+using Aspire.Hosting.Running.Ports;
 using Microsoft.Extensions.Configuration;
 
 namespace Aspire.Hosting.Running.Dashboard;
 
-/// <summary>Where the dashboard of this run is and the keys by which the parts know each other. The keys are new in every run.</summary>
+/// <summary>Where the dashboard of this run is and the keys by which the parts know each other. The keys are new in every run, unless they are set.</summary>
 internal sealed class DashboardSettings
 {
     /// <summary>The assembly metadata in which the build says where the dashboard's program is.</summary>
@@ -13,8 +14,10 @@ internal sealed class DashboardSettings
     /// <summary>The setting from which services learn where telemetry goes.</summary>
     public const string OtlpEndpointKey = "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL";
 
+    private const string PagesKey = "ASPNETCORE_URLS";
     private const string OtlpHttpEndpointKey = "ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL";
     private const string OtlpApiKeyKey = "AppHost:OtlpApiKey";
+    private const string BrowserTokenKey = "AppHost:BrowserToken";
 
     /// <summary>The dashboard's assembly.</summary>
     public required string AssemblyPath { get; init; }
@@ -32,16 +35,16 @@ internal sealed class DashboardSettings
 
     public string ResourceServiceApiKey { get; } = NewKey();
 
-    public string BrowserToken { get; } = NewKey();
+    public required string BrowserToken { get; init; }
 
     /// <summary>What a user opens: the token signs the browser in.</summary>
     public Uri LoginAddress => new(Pages, $"/login?t={BrowserToken}");
 
-    /// <summary>Decides whether this run has a dashboard, and tells the services where it receives.</summary>
+    /// <summary>Decides whether this run has a dashboard, and writes into the configuration where it shows its pages and receives.</summary>
     /// <returns>The settings, or <see langword="null"/> if the dashboard is not wanted or not built.</returns>
-    public static DashboardSettings? Create(bool isDisabled, Assembly? appHost, ConfigurationManager configuration)
+    public static DashboardSettings? Create(DistributedApplicationOptions options, Assembly? appHost, ConfigurationManager configuration)
     {
-        if (isDisabled)
+        if (options.DisableDashboard)
         {
             return null;
         }
@@ -57,16 +60,19 @@ internal sealed class DashboardSettings
             return null;
         }
 
+        var ports = options.RandomizesDashboardPorts ? new TargetPorts() : null;
         var settings = new DashboardSettings
         {
             AssemblyPath = path,
-            Pages = Address(configuration["ASPNETCORE_URLS"]?.Split(';')[0], 18888),
-            OtlpGrpc = Address(configuration[OtlpEndpointKey], 18889),
-            OtlpHttp = Address(configuration[OtlpHttpEndpointKey], 18890),
+            Pages = Address(configuration[PagesKey]?.Split(';')[0], ports?.Take() ?? 18888),
+            OtlpGrpc = Address(configuration[OtlpEndpointKey], ports?.Take() ?? 18889),
+            OtlpHttp = Address(configuration[OtlpHttpEndpointKey], ports?.Take() ?? 18890),
             OtlpApiKey = configuration[OtlpApiKeyKey] is { Length: > 0 } key ? key : NewKey(),
+            BrowserToken = configuration[BrowserTokenKey] is { Length: > 0 } token ? token : NewKey(),
             ResourceService = Address(configuration["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"] ?? configuration["DOTNET_RESOURCE_SERVICE_ENDPOINT_URL"], 0),
         };
 
+        configuration[PagesKey] = settings.Pages.OriginalString;
         configuration[OtlpEndpointKey] = settings.OtlpGrpc.OriginalString;
         configuration[OtlpHttpEndpointKey] = settings.OtlpHttp.OriginalString;
         configuration[OtlpApiKeyKey] = settings.OtlpApiKey;

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Aspire.Hosting.Additions;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Running.Dashboard;
 using Aspire.Hosting.Running.Ports;
 using Aspire.Hosting.Running.Proxying;
 
@@ -22,7 +23,7 @@ internal sealed class EndpointTable
     public IReadOnlyCollection<ProxyListener> Listeners => [.. _bindings.Values.SelectMany(bindings => bindings).Select(binding => binding.Listener).OfType<ProxyListener>()];
 
     /// <exception cref="DistributedApplicationException">An endpoint cannot be served as the model says.</exception>
-    public static EndpointTable Create(DistributedApplicationModel model, RunnerOptions options, TargetPorts ports, TimeProvider time)
+    public static EndpointTable Create(DistributedApplicationModel model, RunnerOptions options, TargetPorts ports, TimeProvider time, DashboardSettings? dashboard = null)
     {
         var table = new EndpointTable();
 
@@ -37,7 +38,8 @@ internal sealed class EndpointTable
             table._bindings[gateway] = [.. gateway.Annotations.OfType<EndpointAnnotation>().Select(endpoint => new EndpointBinding
             {
                 Endpoint = endpoint,
-                Listener = new GatewayListener(options.RandomizePorts ? null : endpoint.Port, new(gateway.GetAllRoutes().Select(table.Route))),
+                Listener = new GatewayListener(
+                    options.RandomizePorts ? null : endpoint.Port, new(gateway.GetAllRoutes().Select(table.Route)), GatewayTracing.Create(gateway.Name, dashboard)),
             })];
         }
 

@@ -16,9 +16,9 @@ internal sealed class GatewayRouteTable(IEnumerable<GatewayRoute> routes)
             .ThenByDescending(route => route.Path.TrimEnd('/').Length),
     ];
 
-    /// <returns>Who answers, or <see langword="null"/> if nobody does.</returns>
-    public BackendPool? Find(string host, string path) =>
-        _routes.FirstOrDefault(route => MatchesHost(route.Host, host) && MatchesPath(route, path))?.Pool;
+    /// <returns>Where it leads, or <see langword="null"/> if nowhere.</returns>
+    public GatewayRoute? Find(string host, string path) =>
+        _routes.FirstOrDefault(route => MatchesHost(route.Host, host) && MatchesPath(route, path));
 
     private static bool MatchesHost(string? pattern, string host)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -16,6 +17,12 @@ internal sealed class GatewayTransformer : HttpTransformer
         Set(proxyRequest, "X-Forwarded-For", httpContext.Connection.RemoteIpAddress?.ToString());
         Set(proxyRequest, "X-Forwarded-Proto", httpContext.Request.Scheme);
         Set(proxyRequest, "X-Forwarded-Host", httpContext.Request.Host.Value);
+
+        // Who asks the replica is the gateway, if it takes part in the trace.
+        if (Activity.Current is { } span)
+        {
+            DistributedContextPropagator.Current.Inject(span, proxyRequest, static (carrier, header, value) => Set((HttpRequestMessage)carrier!, header, value));
+        }
     }
 
     private static void Set(HttpRequestMessage request, string header, string? value)

@@ -96,10 +96,26 @@ internal sealed class ProxyServer : IAsyncDisposable
     private Task HandleAsync(HttpContext context) => context.Features.Get<ProxyListener>() switch
     {
         EndpointListener endpoint => _forwarder.ForwardAsync(context, endpoint.Pool, HttpTransformer.Empty, endpoint.Protocol is ProxyProtocol.Http2),
-        GatewayListener gateway when gateway.Routes.Find(context.Request.Host.Host, context.Request.Path.Value ?? "/") is { } pool =>
-            _forwarder.ForwardAsync(context, pool, Gateway, useHttp2: false),
+        GatewayListener gateway => ServeAsync(context, gateway),
         _ => NotFound(context),
     };
+
+    private async Task ServeAsync(HttpContext context, GatewayListener gateway)
+    {
+        var route = gateway.Routes.Find(context.Request.Host.Host, context.Request.Path.Value ?? "/");
+        using var span = gateway.Tracing?.StartServing(context.Request, route?.Path);
+
+        try
+        {
+            await (route is null ? NotFound(context) : _forwarder.ForwardAsync(context, route.Pool, Gateway, useHttp2: false, gateway.Tracing));
+            GatewayTracing.Conclude(span, context.Response);
+        }
+        catch (Exception exception)
+        {
+            GatewayTracing.Conclude(span, context.Response, exception);
+            throw;
+        }
+    }
 
     private static Task NotFound(HttpContext context)
     {

@@ -30,7 +30,7 @@ internal sealed class ReplicaForwarder(IHttpForwarder forwarder) : IDisposable
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
         EnableMultipleHttp2Connections = true,
-        // The trace is the services' own; a proxy that is not part of it passes its headers on unread.
+        // An endpoint's proxy is no part of the trace and passes its headers on unread; the gateway writes its own.
         ActivityHeadersPropagator = null,
         ConnectTimeout = TimeSpan.FromSeconds(5),
         ConnectCallback = static async (context, cancellationToken) =>
@@ -39,18 +39,20 @@ internal sealed class ReplicaForwarder(IHttpForwarder forwarder) : IDisposable
                 : throw new SocketException((int)SocketError.ConnectionRefused),
     });
 
-    public async Task ForwardAsync(HttpContext context, BackendPool pool, HttpTransformer transformer, bool useHttp2)
+    public async Task ForwardAsync(HttpContext context, BackendPool pool, HttpTransformer transformer, bool useHttp2, GatewayTracing? tracing = null)
     {
         var tried = new HashSet<Backend>();
 
         while (await pool.SelectAsync(tried, Patience, context.RequestAborted) is { } backend)
         {
+            using var span = tracing?.StartAsking(context.Request, pool.Resource, backend, attempt: tried.Count);
             tried.Add(backend);
             backend.Enter();
 
             try
             {
                 var error = await forwarder.SendAsync(context, $"http://localhost:{backend.Port}", _client, useHttp2 ? Http2 : Http, transformer);
+                GatewayTracing.Conclude(span, context.Response, error is ForwarderError.None ? null : context.Features.Get<IForwarderErrorFeature>()?.Exception);
 
                 if (error is ForwarderError.None || !MayTryAgain(context))
                 {
