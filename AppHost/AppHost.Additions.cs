@@ -25,6 +25,13 @@ internal sealed partial class Program
         order.WithAutoscaling(minReplicas: 2, maxReplicas: 10);
         frontend.WithAutoscaling(minReplicas: 2, maxReplicas: 6).WithServiceName("frontend");
 
+        // Who accepts a secret's previous value as well, so that it can be rotated while everything runs. Of the keys, the last name signs.
+        auth.WithPreviousSecret("current.pem", "1-previous.pem")
+            .WithPreviousSecret("Auth__Frontend__ClientSecret", "Auth__Frontend__PreviousClientSecret")
+            .WithPreviousSecret("ConnectionStrings__authdb", "ConnectionStrings__authdb__Previous");
+        order.WithPreviousSecret("ConnectionStrings__orderdb", "ConnectionStrings__orderdb__Previous");
+        frontend.WithPreviousSecret("ConnectionStrings__frontenddb", "ConnectionStrings__frontenddb__Previous");
+
         if (publicAddress is null)
         {
             return;

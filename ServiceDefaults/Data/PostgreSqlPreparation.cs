@@ -10,18 +10,18 @@ namespace ServiceDefaults.Data;
 /// An advisory lock belongs to the session, so the server frees it when the process is gone. Unlike EF Core's lock, which is taken on the history
 /// table, it also covers the creation of that table and the seeders.
 /// </remarks>
-internal sealed class PostgreSqlPreparation<TContext>(string connectionString) : IDatabasePreparation<TContext>
+internal sealed class PostgreSqlPreparation<TContext>(PostgreSqlLogin login) : IDatabasePreparation<TContext>
     where TContext : DbContext
 {
     // Any number will do, as long as every replica uses the same; advisory locks are a matter of one database.
     private const long LockKey = 0x6d69_6772_6174_6500;
 
     // Not pooled: closing the connection must end the session and with it the lock.
-    private readonly string _connectionString = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;
+    private readonly PostgreSqlLogin _login = login.WithoutPooling();
 
     public async Task<IAsyncDisposable> EnterAsync(TContext context, CancellationToken cancellationToken)
     {
-        var connection = new NpgsqlConnection(_connectionString);
+        var connection = new NpgsqlConnection();
         try
         {
             await OpenAsync(connection, context, cancellationToken);
@@ -38,11 +38,11 @@ internal sealed class PostgreSqlPreparation<TContext>(string connectionString) :
 
     public Task PrepareToMigrateAsync(TContext context, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private static async Task OpenAsync(NpgsqlConnection connection, TContext context, CancellationToken cancellationToken)
+    private async Task OpenAsync(NpgsqlConnection connection, TContext context, CancellationToken cancellationToken)
     {
         try
         {
-            await connection.OpenAsync(cancellationToken);
+            await _login.OpenAsync(connection, cancellationToken);
         }
         catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.InvalidCatalogName)
         {
@@ -55,7 +55,7 @@ internal sealed class PostgreSqlPreparation<TContext>(string connectionString) :
                 // Another replica was faster.
             }
 
-            await connection.OpenAsync(cancellationToken);
+            await _login.OpenAsync(connection, cancellationToken);
         }
     }
 }

@@ -21,7 +21,8 @@ public static class ServiceDatabaseExtensions
     /// <remarks>
     /// A connection string with <c>Data Source</c> is SQLite: folder and file are created when missing, readable by their owner only. One with
     /// <c>Host</c> or <c>Server</c> is PostgreSQL: the database is created when missing. While the server cannot be reached, the service stays unready
-    /// and tries again.
+    /// and tries again. <c>ConnectionStrings:<paramref name="connectionName"/>:Previous</c>, the connection string before a change of the password, is
+    /// used while the server does not accept the current one.
     /// </remarks>
     /// <typeparam name="TContext">The context that the service works with.</typeparam>
     /// <typeparam name="TSqlite">The context that carries the migrations for SQLite.</typeparam>
@@ -56,12 +57,18 @@ public static class ServiceDatabaseExtensions
                 break;
 
             case DatabaseProvider.PostgreSql:
+                var login = new PostgreSqlLogin(target.ConnectionString, PreviousOf(builder.Configuration, connectionName));
                 services.AddDbContextPool<TContext, TPostgreSql>(options =>
                 {
                     options.UseNpgsql(target.ConnectionString);
+                    if (login.HasPrevious)
+                    {
+                        options.AddInterceptors(new PostgreSqlLoginInterceptor(login));
+                    }
+
                     configure?.Invoke(options, target.Provider);
                 });
-                services.AddSingleton<IDatabasePreparation<TContext>>(new PostgreSqlPreparation<TContext>(target.ConnectionString));
+                services.AddSingleton<IDatabasePreparation<TContext>>(new PostgreSqlPreparation<TContext>(login));
                 services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource("Npgsql"));
                 services.ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddMeter("Npgsql"));
                 break;
@@ -73,5 +80,11 @@ public static class ServiceDatabaseExtensions
         services.AddHostedService<DatabaseMigration<TContext>>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck<TContext>>("database", tags: [HealthTags.Ready]);
         return builder;
+    }
+
+    private static string? PreviousOf(IConfiguration configuration, string connectionName)
+    {
+        var key = $"{connectionName}:Previous";
+        return configuration.GetConnectionString(key) is { Length: > 0 } previous ? DatabaseTarget.Parse(key, previous).ConnectionString : null;
     }
 }

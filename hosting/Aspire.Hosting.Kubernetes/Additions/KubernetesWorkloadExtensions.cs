@@ -160,4 +160,36 @@ public static class KubernetesWorkloadExtensions
             Files = [.. workload.Files, new(name, mountPath, contents)],
         });
     }
+
+    /// <summary>
+    /// Hands over the value that a secret had before its last rotation too, under a name of its own, while there is one. It
+    /// states that the program accepts both meanwhile: when the secret is rotated, this resource is the first to know the new
+    /// value, and others get it only then.
+    /// </summary>
+    /// <typeparam name="T">The kind of resource.</typeparam>
+    /// <param name="builder">The resource.</param>
+    /// <param name="name">The environment variable, or the file of <see cref="WithSecretFiles"/>, that holds the secret.</param>
+    /// <param name="previousName">The variable, or file in the same directory, for the value before.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="DistributedApplicationException">When it is published: there is no such variable or file.</exception>
+    public static IResourceBuilder<T> WithPreviousSecret<T>(this IResourceBuilder<T> builder, string name, string previousName)
+        where T : IComputeResource
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentException.ThrowIfNullOrEmpty(previousName);
+
+        return builder.WithWorkloadChange(workload =>
+        {
+            var variable = workload.Environment.LastOrDefault(entry => entry.Name == name);
+            if (variable is not null)
+            {
+                return workload with { Environment = [.. workload.Environment, new(previousName, variable.Value.Previous())] };
+            }
+
+            var directory = workload.Files.FirstOrDefault(files => files.Files.ContainsKey(name))
+                ?? throw new DistributedApplicationException($"'{workload.Name}' has neither an environment variable nor a secret file '{name}', whose previous value it is to get as '{previousName}'. Call WithPreviousSecret after what adds it.");
+            var extended = directory with { Files = new Dictionary<string, TextTemplate>(directory.Files) { [previousName] = directory.Files[name].Previous() } };
+            return workload with { Files = [.. workload.Files.Select(files => files == directory ? extended : files)] };
+        });
+    }
 }

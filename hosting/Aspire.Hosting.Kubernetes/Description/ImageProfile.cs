@@ -21,6 +21,26 @@ public sealed record ImageProfile
             // Over TCP: the server that prepares the first start listens on the socket only, and is not ready yet.
             ReadyCommand = ["pg_isready", "--quiet", "--host=127.0.0.1"],
             DataDirectoryVariable = "PGDATA",
+
+            // Read for an empty volume only. The value is quoted by psql itself, and the server is kept from logging it.
+            ValueChanges = new Dictionary<string, IReadOnlyList<string>>
+            {
+                ["POSTGRES_PASSWORD"] =
+                [
+                    "sh",
+                    "-c",
+                    """
+                    IFS= read -r NEW_PASSWORD && export NEW_PASSWORD
+                    exec psql --username="${POSTGRES_USER:-postgres}" --dbname=postgres --no-psqlrc --quiet --set=ON_ERROR_STOP=1 <<'SQL'
+                    SET log_statement = none;
+                    SET log_min_error_statement = panic;
+                    \getenv password NEW_PASSWORD
+                    ALTER ROLE CURRENT_USER PASSWORD :'password';
+                    SQL
+
+                    """,
+                ],
+            },
         },
         ["redis"] = Database(DebianService) with { Component = "cache" },
         ["valkey"] = Database(DebianService) with { Component = "cache" },
@@ -58,6 +78,12 @@ public sealed record ImageProfile
     /// </summary>
     public string? DataDirectoryVariable { get; init; }
 
+    /// <summary>
+    /// The variables that the program reads at its first start only, and for each the command by which the running program is
+    /// told another value: see <see cref="WorkloadDescription.ValueChanges"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> ValueChanges { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>What is known of <paramref name="image"/>.</summary>
     /// <param name="image">The image.</param>
     public static ImageProfile Of(ContainerImage image)
@@ -94,6 +120,7 @@ public sealed record ImageProfile
             // Without a volume the data go into the image's own file system.
             Identity = data is null ? Writing(profile.Identity.User) : profile.Identity,
             Resources = profile.Resources,
+            ValueChanges = profile.ValueChanges,
             Probes = workload.Probes.Count > 0 ? workload.Probes : ReadinessOf(workload, profile),
             Environment = profile.DataDirectoryVariable is { } variable && data is not null && workload.Environment.All(entry => entry.Name != variable)
                 ? [.. workload.Environment, new(variable, TextTemplate.Literal($"{data.MountPath}/{variable.ToLowerInvariant()}"))]

@@ -20,4 +20,7 @@ public sealed class TextTemplate
     /// <summary>A template that is nothing but <paramref name="text"/>.</summary>
     /// <param name="text">The text.</param>
     public static TextTemplate Literal(string text) => new(new TextPart.Literal(text));
+
+    /// <summary>The same text with what its parameters were before their last rotation.</summary>
+    internal TextTemplate Previous() => new(Parts.Select(part => part is TextPart.Parameter parameter ? parameter with { IsPrevious = true } : part));
 }

@@ -65,6 +65,12 @@ public sealed record WorkloadDescription
     /// <summary>As whom it runs.</summary>
     public required ContainerIdentity Identity { get; init; }
 
+    /// <summary>
+    /// The environment variables that the program reads at its first start only, and for each the command by which the running
+    /// program is told another value. The command reads the value, one line, from its standard input, and may be repeated.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> ValueChanges { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>Automatic scaling; <see langword="null"/> keeps <see cref="Replicas"/>.</summary>
     public AutoscalingDescription? Autoscaling { get; init; }
 

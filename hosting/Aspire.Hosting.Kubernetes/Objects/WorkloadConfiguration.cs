@@ -52,7 +52,7 @@ internal sealed record WorkloadConfiguration(
             return argument.Text.Replace("$(", "$$(", StringComparison.Ordinal);
         }
 
-        var variable = argument.Text == $"{{{argument.SecretParameters[0]}}}"
+        var variable = argument.Text == new SecretTextPart.Parameter(argument.SecretParameters[0]).ToString()
             ? argument.SecretParameters[0].Replace('-', '_').ToUpperInvariant()
             : $"ARGUMENT_{index + 1}";
         secret[variable] = argument;
@@ -98,8 +98,22 @@ internal sealed record WorkloadConfiguration(
                 .SelectMany(value => value.SecretParameters)
                 .Distinct()
                 .Order(StringComparer.Ordinal)
-                .Select(parameter => texts.Parameter(parameter))
-                .Select(parameter => new SecretParameter { Name = parameter.Name, Key = parameter.ConfigurationKey == $"Parameters:{parameter.Name}" ? null : parameter.ConfigurationKey, Generate = parameter.Generation, MadeBy = parameter.IsMadeByAppHost ? "AppHost" : null })],
+                .Select(parameter => ParameterOf(texts.Parameter(parameter), workload, values))],
+        };
+    }
+
+    private static SecretParameter ParameterOf(ParameterDescription parameter, WorkloadDescription workload, SortedDictionary<string, ResolvedText> values)
+    {
+        // Nothing but the value itself can be told.
+        var whole = new SecretTextPart.Parameter(parameter.Name).ToString();
+        var told = values.Where(value => value.Value.Text == whole).Select(value => workload.ValueChanges.GetValueOrDefault(value.Key)).FirstOrDefault(command => command is not null);
+        return new()
+        {
+            Name = parameter.Name,
+            Key = parameter.ConfigurationKey == $"Parameters:{parameter.Name}" ? null : parameter.ConfigurationKey,
+            Generate = parameter.Generation,
+            MadeBy = parameter.IsMadeByAppHost ? "AppHost" : null,
+            Change = told is null ? null : new() { Container = workload.Name, Command = [.. told] },
         };
     }
 

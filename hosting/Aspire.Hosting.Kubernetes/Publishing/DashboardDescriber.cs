@@ -29,6 +29,7 @@ internal static class DashboardDescriber
                 new("DASHBOARD__FRONTEND__BROWSERTOKEN", new(new TextPart.Parameter(BrowserToken))),
                 new("DASHBOARD__OTLP__AUTHMODE", TextTemplate.Literal("ApiKey")),
                 new("DASHBOARD__OTLP__PRIMARYAPIKEY", new(new TextPart.Parameter(OtlpKey))),
+                new("DASHBOARD__OTLP__SECONDARYAPIKEY", new(new TextPart.Parameter(OtlpKey, IsPrevious: true))),
                 .. workload.Environment,
             ],
         };

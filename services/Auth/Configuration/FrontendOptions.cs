@@ -8,6 +8,9 @@ public sealed class FrontendOptions
     /// <summary>The secret that the frontend proves itself with; at least 16 characters.</summary>
     public string? ClientSecret { get; set; }
 
+    /// <summary>The secret before the last change: accepted too, so that frontends which still have it go on working while they are replaced.</summary>
+    public string? PreviousClientSecret { get; set; }
+
     /// <summary>One or several origins, separated by commas, semicolons or spaces: redirects go to <c>/signin-oidc</c> and <c>/signout-callback-oidc</c> there.</summary>
     public string? Address { get; set; }
 

@@ -2,13 +2,14 @@ using Auth.Configuration;
 using Auth.Data;
 using Microsoft.Extensions.Options;
 using OpenIddict.Abstractions;
+using OpenIddict.EntityFrameworkCore.Models;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Auth.Protocol;
 
 /// <summary>Makes the registered clients what the configuration says.</summary>
 internal sealed partial class ClientSeeder(
-    IOpenIddictApplicationManager applications,
+    ClientManager applications,
     IOptions<FrontendOptions> frontend,
     IOptions<MachineClientsOptions> machines,
     ILogger<ClientSeeder> logger) : IDatabaseSeeder<AuthDbContext>
@@ -17,7 +18,7 @@ internal sealed partial class ClientSeeder(
     {
         var wanted = ClientDescriptors.From(frontend.Value, machines.Value).ToDictionary(client => client.ClientId!, StringComparer.Ordinal);
 
-        List<object> known = [];
+        List<OpenIddictEntityFrameworkCoreApplication> known = [];
         await foreach (var application in applications.ListAsync(cancellationToken: cancellationToken))
         {
             known.Add(application);
@@ -45,7 +46,7 @@ internal sealed partial class ClientSeeder(
         }
     }
 
-    private async Task<bool> IsCurrentAsync(object application, OpenIddictApplicationDescriptor wanted, CancellationToken cancellationToken)
+    private async Task<bool> IsCurrentAsync(OpenIddictEntityFrameworkCoreApplication application, OpenIddictApplicationDescriptor wanted, CancellationToken cancellationToken)
     {
         var actual = new OpenIddictApplicationDescriptor();
         await applications.PopulateAsync(actual, application, cancellationToken);
@@ -57,7 +58,7 @@ internal sealed partial class ClientSeeder(
             && actual.Requirements.SetEquals(wanted.Requirements)
             && actual.RedirectUris.SetEquals(wanted.RedirectUris)
             && actual.PostLogoutRedirectUris.SetEquals(wanted.PostLogoutRedirectUris)
-            && (wanted.ClientType != ClientTypes.Confidential || await applications.ValidateClientSecretAsync(application, wanted.ClientSecret!, cancellationToken));
+            && (wanted.ClientType != ClientTypes.Confidential || await applications.IsStoredAsync(application, wanted.ClientSecret!, cancellationToken));
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Client '{ClientId}' has been added")]
