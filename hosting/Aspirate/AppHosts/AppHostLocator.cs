@@ -21,10 +21,24 @@ internal static class AppHostLocator
             throw new UserErrorException($"There is no project {path}. Name an AppHost, or the folder it is in, with --project-path.");
         }
 
+        return TryFind(path)
+            ?? throw new UserErrorException($"There is no AppHost in {Path.GetFullPath(path)} or a folder right below it. Name one with --project-path, or a manifest with --aspire-manifest.");
+    }
+
+    /// <summary>As <see cref="Find"/>, but a folder may have none.</summary>
+    /// <returns><see langword="null"/> when the folder has none.</returns>
+    /// <exception cref="UserErrorException">There are several, or <paramref name="path"/> is neither an AppHost nor a folder.</exception>
+    public static AppHostProject? TryFind(string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            return Find(path);
+        }
+
         return AppHostsIn(path) switch
         {
             [var only] => new(Path.GetFullPath(only)),
-            [] => throw new UserErrorException($"There is no AppHost in {Path.GetFullPath(path)} or a folder right below it. Name one with --project-path, or a manifest with --aspire-manifest."),
+            [] => null,
             var several => throw new UserErrorException($"There is more than one AppHost: {string.Join(", ", several)}. Name one with --project-path."),
         };
     }

@@ -27,6 +27,9 @@ internal sealed class ClusterOptions
     /// <summary>The namespace that was asked for, if one was.</summary>
     public string? Namespace(ParseResult arguments) => arguments.GetValue(_namespace);
 
+    /// <summary>Whether a cluster, or a place in one, was asked for.</summary>
+    public bool IsAsked(ParseResult arguments) => new Option[] { _context, _kubeconfig, _namespace }.Any(option => arguments.GetResult(option) is { Implicit: false });
+
     /// <summary>The folder of the tree or overlay.</summary>
     public string InputPath(ParseResult arguments) => arguments.GetRequiredValue(_inputPath);
 

@@ -1,38 +1,62 @@
 using System.CommandLine;
 using Aspire.Hosting.Kubernetes.Cluster.Secrets;
-using Aspirate.Secrets;
 using Aspire.Hosting.Kubernetes.Objects;
 using Aspire.Hosting.Kubernetes.Output;
+using Aspirate.AppHosts;
+using Aspirate.Secrets;
 
 namespace Aspirate.Commands;
 
-/// <summary><c>aspirate secrets</c>: where the values of the Secrets come from. It shows and writes no value.</summary>
+/// <summary><c>aspirate secrets</c>: where the values of the Secrets come from, in the tree and in a cluster. It shows and writes no value.</summary>
 internal sealed class SecretsCommand : Command
 {
-    private readonly Option<string> _inputPath = new("--input-path", "-i") { Description = "The generated tree", DefaultValueFactory = _ => "k8s-generated" };
+    private readonly ClusterOptions _cluster = new();
+    private readonly ProjectPathOption _projectPath = new();
+    private readonly Option<bool> _inCluster = new("--cluster") { Description = "Show what the cluster has; --kubernetes-context and --namespace ask for that as well" };
     private readonly Option<string?> _store = new("--external-store") { Description = "Write an ExternalSecret for each Secret, with its values from this ClusterSecretStore" };
     private readonly Option<string?> _outputPath = new("--output-path", "-o") { Description = "The folder for the ExternalSecrets; without it they are printed" };
 
     public SecretsCommand()
-        : base("secrets", "Show where the values of the Secrets come from, or write them as ExternalSecrets for GitOps")
+        : base("secrets", "Show where the values of the Secrets come from, rotate them, or write them as ExternalSecrets for GitOps")
     {
-        Add(_inputPath);
+        _cluster.AddTo(this);
+        Add(_projectPath);
+        Add(_inCluster);
         Add(_store);
         Add(_outputPath);
-        Add(new NonInteractiveOption());
+        Add(new SecretsGetCommand());
         SetAction(RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var templates = await SecretTemplateReader.ReadAsync(arguments.GetRequiredValue(_inputPath), cancellationToken);
+        var templates = await SecretTemplateReader.ReadAsync(_cluster.InputPath(arguments), cancellationToken);
         var output = arguments.InvocationConfiguration.Output;
-        if (arguments.GetValue(_store) is not { } store)
+        if (arguments.GetValue(_store) is { } store)
         {
-            await ListAsync(templates, output);
-            return ExitCodes.Success;
+            await ExportAsync(templates, store, arguments.GetValue(_outputPath), output, cancellationToken);
+        }
+        else if (arguments.GetValue(_inCluster) || _cluster.IsAsked(arguments))
+        {
+            SecretListing.Write(await SurveyAsync(templates, arguments, cancellationToken), output);
+        }
+        else
+        {
+            SecretListing.Write(templates, output);
         }
 
+        return ExitCodes.Success;
+    }
+
+    private async Task<SecretPlan> SurveyAsync(IReadOnlyList<SecretTemplate> templates, ParseResult arguments, CancellationToken cancellationToken)
+    {
+        using var connection = await _cluster.OpenAsync(arguments, cancellationToken);
+        var values = AppHostParameterValues.Of(arguments.GetRequiredValue(_projectPath), new AppHostRunner(arguments.InvocationConfiguration.Error));
+        return await new SecretDeployment(connection.Client, _cluster.TargetNamespace(arguments), values, TimeProvider.System).SurveyAsync(templates, cancellationToken);
+    }
+
+    private static async Task ExportAsync(IReadOnlyList<SecretTemplate> templates, string store, string? folder, TextWriter output, CancellationToken cancellationToken)
+    {
         var serializer = new ManifestSerializer();
         var tree = new FileTree();
         foreach (var template in templates)
@@ -40,33 +64,13 @@ internal sealed class SecretsCommand : Command
             tree.Add($"{template.Metadata.Name}.yaml", serializer.Serialize(ExternalSecretBuilder.Build(template, store)));
         }
 
-        if (arguments.GetValue(_outputPath) is { } folder)
-        {
-            await FileTreeWriter.WriteAsync(tree, folder, cancellationToken);
-            await output.WriteLineAsync($"Wrote {tree.Files.Count} ExternalSecrets to {folder}.");
-        }
-        else
+        if (folder is null)
         {
             await output.WriteLineAsync(string.Join("---\n", tree.Files.Values));
+            return;
         }
 
-        return ExitCodes.Success;
-    }
-
-    private static async Task ListAsync(IReadOnlyList<SecretTemplate> templates, TextWriter output)
-    {
-        foreach (var template in templates)
-        {
-            await output.WriteLineAsync($"Secret {template.Metadata.Name}");
-            foreach (var (key, text) in template.Data)
-            {
-                await output.WriteLineAsync($"  {key} = {text}");
-            }
-
-            foreach (var parameter in template.Parameters)
-            {
-                await output.WriteLineAsync($"    {parameter.Name}: {SecretOrigin.Describe(parameter)}");
-            }
-        }
+        await FileTreeWriter.WriteAsync(tree, folder, cancellationToken);
+        await output.WriteLineAsync($"Wrote {tree.Files.Count} ExternalSecrets to {folder}.");
     }
 }

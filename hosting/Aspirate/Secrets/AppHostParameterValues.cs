@@ -26,6 +26,10 @@ internal sealed class AppHostParameterValues : IParameterValues
         _configuration = Read(project);
     }
 
+    /// <summary>Those of the AppHost at <paramref name="path"/>, or of the environment alone when there is none.</summary>
+    /// <exception cref="UserErrorException">There are several, or its configuration cannot be read.</exception>
+    public static AppHostParameterValues Of(string path, AppHostRunner runner) => new(AppHostLocator.TryFind(path), runner);
+
     public string? Find(SecretParameter parameter)
     {
         var key = SecretOrigin.ConfigurationKey(parameter);

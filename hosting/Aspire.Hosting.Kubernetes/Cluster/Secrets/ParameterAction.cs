@@ -14,4 +14,7 @@ public enum ParameterAction
 
     /// <summary>The AppHost makes a value.</summary>
     Make,
+
+    /// <summary>There is no value and no rule for one: somebody has to give it before anything can be deployed.</summary>
+    Await,
 }

@@ -19,11 +19,28 @@ public sealed class SecretDeployment(IKubernetes client, string @namespace, IPar
     /// <param name="templates">The templates of the tree.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="ClusterException">A parameter has no value and nobody can make one; the message names all such.</exception>
-    public async Task<SecretPlan> PlanAsync(IReadOnlyList<SecretTemplate> templates, CancellationToken cancellationToken)
+    public async Task<SecretPlan> PlanAsync(IReadOnlyList<SecretTemplate> templates, CancellationToken cancellationToken) =>
+        EnsureComplete(await SurveyAsync(templates, cancellationToken));
+
+    /// <summary>How it stands with the parameters of <paramref name="templates"/>, those too that somebody has to give yet. It reads only.</summary>
+    /// <param name="templates">The templates of the tree.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<SecretPlan> SurveyAsync(IReadOnlyList<SecretTemplate> templates, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(templates);
         var needed = ParametersOf(templates);
         return needed.Count == 0 ? new SecretPlan(templates, []) : Plan(templates, needed, await _store.ReadAsync(cancellationToken));
+    }
+
+    /// <summary>The value of a parameter in the cluster, for who asks for this very one.</summary>
+    /// <param name="name">The parameter.</param>
+    /// <param name="isPrevious">Whether it is the value before the last rotation.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns><see langword="null"/> when the cluster has none.</returns>
+    public async Task<string?> ReadValueAsync(string name, bool isPrevious, CancellationToken cancellationToken)
+    {
+        var parameter = (await _store.ReadAsync(cancellationToken))[name];
+        return isPrevious ? parameter?.Previous : parameter?.Value;
     }
 
     /// <summary>Writes the values that the cluster lacks and gives the Secrets, which are not written. The namespace has to exist.</summary>
@@ -40,7 +57,7 @@ public sealed class SecretDeployment(IKubernetes client, string @namespace, IPar
         }
 
         var made = await MakeAsync(plan, cancellationToken);
-        var stored = await _store.ChangeAsync(current => Complete(current, Plan(plan.Templates, needed, current), made), cancellationToken);
+        var stored = await _store.ChangeAsync(current => Fill(current, EnsureComplete(Plan(plan.Templates, needed, current)), made), cancellationToken);
         return SecretRenderer.Render(plan.Templates, stored);
     }
 
@@ -55,19 +72,19 @@ public sealed class SecretDeployment(IKubernetes client, string @namespace, IPar
         ArgumentNullException.ThrowIfNull(plan);
         var standIns = plan.New.Where(parameter => parameter.Action is ParameterAction.Make).ToDictionary(parameter => parameter.Name, parameter => $"made by the {parameter.Parameter.MadeBy}");
         var current = plan.Parameters.Count == 0 ? StoredParameters.Empty() : await _store.ReadAsync(cancellationToken);
-        return SecretRenderer.Render(plan.Templates, Complete(current, Plan(plan.Templates, ParametersOf(plan.Templates), current), standIns));
+        return SecretRenderer.Render(plan.Templates, Fill(current, EnsureComplete(Plan(plan.Templates, ParametersOf(plan.Templates), current)), standIns));
     }
 
-    private SecretPlan Plan(IReadOnlyList<SecretTemplate> templates, IReadOnlyList<SecretParameter> needed, StoredParameters stored)
+    private SecretPlan Plan(IReadOnlyList<SecretTemplate> templates, IReadOnlyList<SecretParameter> needed, StoredParameters stored) =>
+        new(templates, [.. needed.Select(parameter => Plan(parameter, stored))]);
+
+    private static SecretPlan EnsureComplete(SecretPlan plan)
     {
-        var planned = needed.Select(parameter => (Parameter: parameter, Planned: Plan(parameter, stored))).ToList();
-        var missing = planned.Where(entry => entry.Planned is null).Select(entry => entry.Parameter).ToList();
-        return missing.Count == 0
-            ? new SecretPlan(templates, [.. planned.Select(entry => entry.Planned!)])
-            : throw new ClusterException(MissingValues(missing));
+        SecretParameter[] missing = [.. plan.Parameters.Where(parameter => parameter.Action is ParameterAction.Await).Select(parameter => parameter.Parameter)];
+        return missing.Length == 0 ? plan : throw new ClusterException(MissingValues(missing));
     }
 
-    private PlannedParameter? Plan(SecretParameter parameter, StoredParameters stored)
+    private PlannedParameter Plan(SecretParameter parameter, StoredParameters stored)
     {
         var given = values.Find(parameter);
         return (stored[parameter.Name], parameter) switch
@@ -82,7 +99,7 @@ public sealed class SecretDeployment(IKubernetes client, string @namespace, IPar
             _ when given is not null => new(parameter, ParameterAction.Take),
             (_, { Generate: not null }) => new(parameter, ParameterAction.Generate),
             (_, { MadeBy: not null }) => new(parameter, ParameterAction.Make),
-            _ => null,
+            _ => new(parameter, ParameterAction.Await),
         };
     }
 
@@ -90,7 +107,7 @@ public sealed class SecretDeployment(IKubernetes client, string @namespace, IPar
     internal static bool IsNews(string given, StoredParameter existing, StoredParameters stored) =>
         given != existing.Value && given != existing.Previous && stored.Digest(given) != existing.Configured;
 
-    private StoredParameters Complete(StoredParameters stored, SecretPlan plan, IReadOnlyDictionary<string, string> made)
+    private StoredParameters Fill(StoredParameters stored, SecretPlan plan, IReadOnlyDictionary<string, string> made)
     {
         foreach (var parameter in plan.New)
         {
@@ -123,9 +140,9 @@ public sealed class SecretDeployment(IKubernetes client, string @namespace, IPar
             .Select(group => group.First()),
     ];
 
-    private static string MissingValues(List<SecretParameter> missing)
+    private static string MissingValues(SecretParameter[] missing)
     {
-        var subject = missing.Count == 1 ? "One parameter has" : $"{missing.Count} parameters have";
+        var subject = missing.Length == 1 ? "One parameter has" : $"{missing.Length} parameters have";
         var lines = missing.Select(parameter => $"  {parameter.Name}: {SecretOrigin.Remedy(parameter)}");
         return $"{subject} no value, neither in the cluster nor in the AppHost's configuration. Give it in one of these ways (in the AppHost's folder):{Environment.NewLine}{string.Join(Environment.NewLine, lines)}";
     }
