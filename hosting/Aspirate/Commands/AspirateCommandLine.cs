@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Aspire.Hosting;
+using Aspire.Hosting.Kubernetes.Cluster.Applying;
 using k8s.Autorest;
 
 namespace Aspirate.Commands;
@@ -8,6 +9,9 @@ namespace Aspirate.Commands;
 /// <summary>The command line: parses, runs a command, and turns a user's mistake into a message and exit code 1.</summary>
 internal static class AspirateCommandLine
 {
+    // After Ctrl+C a cluster still has to be told what became of a revision, and that its lock is free.
+    private static readonly TimeSpan TimeToFinish = TimeSpan.FromSeconds(15);
+
     public static async Task<int> InvokeAsync(string[] args, TextWriter output, TextWriter error)
     {
         Console.OutputEncoding = Encoding.UTF8;
@@ -15,10 +19,20 @@ internal static class AspirateCommandLine
         {
             new InitCommand(),
             new GenerateCommand(),
+            new ApplyCommand(),
+            new DiffCommand(),
+            new RollbackCommand(),
+            new DestroyCommand(),
             new SecretsCommand(),
         };
 
-        var configuration = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
+        var configuration = new InvocationConfiguration
+        {
+            Output = output,
+            Error = error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = TimeToFinish,
+        };
         try
         {
             return await root.Parse(args).InvokeAsync(configuration);
@@ -37,6 +51,11 @@ internal static class AspirateCommandLine
         {
             await error.WriteLineAsync(RefusedRequest.Describe(refused));
             return ExitCodes.Failure;
+        }
+        catch (ApplyInterruptedException interrupted)
+        {
+            await error.WriteLineAsync(interrupted.Message);
+            return ExitCodes.Cancelled;
         }
         catch (OperationCanceledException)
         {

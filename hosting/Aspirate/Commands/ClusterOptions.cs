@@ -10,6 +10,7 @@ internal sealed class ClusterOptions
     private readonly Option<string?> _kubeconfig = new("--kubeconfig") { Description = "The kubeconfig file; without it, those that the variable KUBECONFIG names, or ~/.kube/config" };
     private readonly Option<string?> _namespace = new("--namespace", "-n") { Description = "The namespace; without it, the tree's" };
     private readonly Option<string> _inputPath = new("--input-path", "-i") { Description = "The generated tree, or an overlay of it", DefaultValueFactory = _ => "k8s-generated" };
+    private readonly NonInteractiveOption _nonInteractive = new();
 
     public void AddTo(Command command)
     {
@@ -17,12 +18,15 @@ internal sealed class ClusterOptions
         command.Add(_kubeconfig);
         command.Add(_namespace);
         command.Add(_inputPath);
-        command.Add(new NonInteractiveOption());
+        command.Add(_nonInteractive);
     }
 
     /// <exception cref="ClusterException">The cluster cannot be used.</exception>
     public Task<ClusterConnection> OpenAsync(ParseResult arguments, CancellationToken cancellationToken) =>
         ClusterConnection.OpenAsync(arguments.GetValue(_context), arguments.GetValue(_kubeconfig), cancellationToken);
+
+    /// <summary>Whether nobody is to be asked.</summary>
+    public bool IsNonInteractive(ParseResult arguments) => arguments.GetValue(_nonInteractive);
 
     /// <summary>The namespace that was asked for, if one was.</summary>
     public string? Namespace(ParseResult arguments) => arguments.GetValue(_namespace);

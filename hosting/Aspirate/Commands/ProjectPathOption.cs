@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Aspirate.AppHosts;
 
 namespace Aspirate.Commands;
 
@@ -11,4 +12,10 @@ internal sealed class ProjectPathOption : Option<string>
         Description = "The AppHost's project file, or a folder that has one";
         DefaultValueFactory = _ => ".";
     }
+
+    /// <summary>The AppHost, for commands that can do without: <see langword="null"/> when none was named and there is none here.</summary>
+    /// <exception cref="UserErrorException">The one that was named does not exist, or there are several.</exception>
+    public AppHostProject? FindIfAny(ParseResult arguments) => arguments.GetResult(this) is { Implicit: true } && !AppHostLocator.IsAnyIn(".")
+        ? null
+        : AppHostLocator.Find(arguments.GetRequiredValue(this));
 }

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Aspirate.Deploying;
+
+namespace Aspirate.Commands;
+
+/// <summary><c>aspirate apply</c>: the tree becomes a running application.</summary>
+internal sealed class ApplyCommand : Command
+{
+    private readonly ClusterOptions _cluster = new();
+    private readonly ProjectPathOption _projectPath = new();
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Change nothing; show what would be different" };
+    private readonly TakeOverOption _takeOver = new();
+    private readonly TimeoutOption _timeout = RolloutWait.TimeoutOption();
+    private readonly Option<bool> _noWait = new("--no-wait") { Description = "Do not wait until the workloads are healthy; nothing is rolled back then" };
+
+    public ApplyCommand()
+        : base("apply", "Bring the application into the cluster, wait until it is healthy, and go back when it does not become so")
+    {
+        _cluster.AddTo(this);
+        foreach (var option in new Option[] { _projectPath, _dryRun, _takeOver, _timeout, _noWait })
+        {
+            Add(option);
+        }
+
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var source = new ApplicationSource(_cluster.InputPath(arguments), _cluster.TargetNamespace(arguments), _projectPath.FindIfAny(arguments));
+        using var connection = await _cluster.OpenAsync(arguments, cancellationToken);
+        var application = await source.ReadAsync(connection, arguments.InvocationConfiguration, cancellationToken);
+        if (arguments.GetValue(_dryRun))
+        {
+            await new ApplicationDifference(connection, arguments.InvocationConfiguration).ShowAsync(application, arguments.GetValue(_takeOver), cancellationToken);
+            return ExitCodes.Success;
+        }
+
+        var wait = arguments.GetValue(_noWait) ? null : new RolloutWait(connection, arguments.InvocationConfiguration, arguments.GetValue(_timeout));
+        return await new ApplicationRollout(connection, arguments.InvocationConfiguration, wait).ApplyAsync(application, arguments.GetValue(_takeOver), cancellationToken);
+    }
+}

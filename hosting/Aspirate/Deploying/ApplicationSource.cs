@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Aspirate.AppHosts;
+using Aspirate.Building;
+using Aspirate.Secrets;
+using Aspire.Hosting.Kubernetes.Cluster;
+using Aspire.Hosting.Kubernetes.Cluster.Applying.Rendering;
+using Aspire.Hosting.Kubernetes.Cluster.Secrets;
+
+namespace Aspirate.Deploying;
+
+/// <summary>Where an application comes from: a tree or an overlay of it, the images that were built, the values of its AppHost.</summary>
+/// <param name="folder">The tree or overlay.</param>
+/// <param name="namespace">Where it goes.</param>
+/// <param name="project">Its AppHost, if there is one here.</param>
+internal sealed class ApplicationSource(string folder, string @namespace, AppHostProject? project)
+{
+    /// <exception cref="ClusterException">The folder cannot be rendered, or a parameter has no value.</exception>
+    public async Task<DeployableApplication> ReadAsync(ClusterConnection connection, InvocationConfiguration console, CancellationToken cancellationToken)
+    {
+        var images = await ImagesAsync(console, cancellationToken);
+        var objects = await Kustomize.RenderAsync(folder, @namespace, images, cancellationToken);
+        var templates = await SecretTemplateReader.ReadAsync(folder, cancellationToken);
+        var values = new AppHostParameterValues(project, new AppHostRunner(console.Error));
+        var secrets = new SecretDeployment(connection.Client, @namespace, values, TimeProvider.System);
+        return new(folder, @namespace, objects, secrets, await secrets.PlanAsync(templates, cancellationToken));
+    }
+
+    private async Task<IReadOnlyDictionary<string, string>> ImagesAsync(InvocationConfiguration console, CancellationToken cancellationToken)
+    {
+        if (project is null)
+        {
+            return new Dictionary<string, string>();
+        }
+
+        var images = await BuiltImages.ReadAsync(project.Directory, cancellationToken);
+        foreach (var (_, reference) in images.OrderBy(image => image.Key, StringComparer.Ordinal))
+        {
+            await console.Error.WriteLineAsync($"image: {reference}");
+        }
+
+        return images;
+    }
+}

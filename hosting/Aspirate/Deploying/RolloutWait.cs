@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Aspirate.Commands;
+using Aspirate.Rollouts;
+using Aspire.Hosting.Kubernetes.Cluster;
+using Aspire.Hosting.Kubernetes.Cluster.Applying;
+using Aspire.Hosting.Kubernetes.Cluster.Rollouts;
+
+namespace Aspirate.Deploying;
+
+/// <summary>Waits, visibly, until the workloads of an application are healthy or will not become so.</summary>
+/// <param name="connection">The cluster.</param>
+/// <param name="console">Where it is shown.</param>
+/// <param name="timeout">How long at most.</param>
+internal sealed class RolloutWait(ClusterConnection connection, InvocationConfiguration console, TimeSpan timeout)
+{
+    public static TimeoutOption TimeoutOption() => new("How long the workloads may take to become healthy", TimeSpan.FromMinutes(5));
+
+    /// <param name="namespace">The application's namespace.</param>
+    /// <param name="objects">Its objects.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task<bool> IsHealthyAsync(string @namespace, IReadOnlyList<ClusterObject> objects, CancellationToken cancellationToken)
+    {
+        WorkloadId[] workloads =
+        [
+            .. objects.Where(item => item.Reference.Namespace == @namespace)
+                .Select(item => WorkloadId.From(item.Reference.Kind, item.Reference.Name))
+                .OfType<WorkloadId>(),
+        ];
+        var watcher = new RolloutWatcher(connection.Client, @namespace, TimeProvider.System) { ReplacesStuckPods = true };
+        var last = await RolloutView.FollowAsync(watcher.FollowAsync(workloads, timeout, cancellationToken), console, cancellationToken);
+        return last.Outcome is RolloutOutcome.Healthy;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text.Json.Nodes;
+using Aspire.Hosting.Kubernetes.Cluster.Applying.Api;
+using Aspire.Hosting.Kubernetes.Cluster.Applying.Preflight;
+using Aspire.Hosting.Kubernetes.Cluster.Applying.Revisions;
+
+namespace Aspire.Hosting.Kubernetes.Cluster.Applying.Planning;
+
+/// <summary>
+/// Works out what an apply will do, by having the API server go through it without keeping it: validation, admission, quotas and
+/// conflicts are judged by the one that decides.
+/// </summary>
+internal sealed class ChangePlanner(ObjectApi api, string @namespace, ClusterVersion version)
+{
+    private const int AtOnce = 8;
+
+    /// <param name="objects">The application's objects, in the order of applying.</param>
+    /// <param name="isForced">Takes over objects and fields that belong to somebody else.</param>
+    /// <param name="isJudged">Whether the server can judge: not while the namespace is missing.</param>
+    /// <param name="cancellationToken">Cancels the planning.</param>
+    /// <exception cref="PreflightException">The server would refuse some of it; the message has all of that.</exception>
+    public async Task<IReadOnlyList<ObjectChange>> PlanAsync(IReadOnlyList<ClusterObject> objects, bool isForced, bool isJudged, CancellationToken cancellationToken)
+    {
+        var outcomes = new (ObjectChange? Change, string? Problem)[objects.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, objects.Count, options, async (i, cancellation) =>
+            outcomes[i] = isJudged ? await PlanAsync(objects[i], isForced, cancellation) : (Creation(objects[i]), null));
+
+        var problems = outcomes.Select(outcome => outcome.Problem).OfType<string>().ToArray();
+        return problems.Length == 0 ? [.. outcomes.Select(outcome => outcome.Change!)] : throw new PreflightException(problems);
+    }
+
+    /// <summary>What <paramref name="history"/> brought, <paramref name="objects"/> do not have, and still is ours.</summary>
+    public async Task<IReadOnlyList<ObjectChange>> PlanDeletionsAsync(IReadOnlyList<Revision> history, IReadOnlyList<ClusterObject> objects, CancellationToken cancellationToken)
+    {
+        var wanted = objects.Select(item => item.Reference).ToHashSet();
+        var gone = history.SelectMany(revision => revision.Objects)
+            .Where(item => !item.IsNamespace && !item.IsVolumeClaim)
+            .Select(item => item.Reference)
+            .Where(reference => !wanted.Contains(reference))
+            .Distinct()
+            .OrderByDescending(reference => ApplyOrder.Rank(reference.Kind));
+
+        var deletions = new List<ObjectChange>();
+        foreach (var reference in gone)
+        {
+            if (await api.ReadAsync(reference, cancellationToken) is { } live && Ownership.IsOurs(live, @namespace) && live["metadata"]?["deletionTimestamp"] is null)
+            {
+                var (before, after) = ComparableObject.Show(live, null);
+                deletions.Add(new(reference, ChangeKind.Delete, before, after, []) { Uid = Ownership.Uid(live) });
+            }
+        }
+
+        return deletions;
+    }
+
+    private async Task<(ObjectChange? Change, string? Problem)> PlanAsync(ClusterObject target, bool isForced, CancellationToken cancellationToken)
+    {
+        if (await api.Discovery.FindAsync(target.Reference.ApiVersion, target.Reference.Kind, cancellationToken) is null)
+        {
+            return (Creation(target), null); // its kind comes with the same application
+        }
+
+        var live = await api.ReadAsync(target.Reference, cancellationToken);
+        if (live is not null && !isForced && !target.IsNamespace && !Ownership.IsOurs(live, @namespace))
+        {
+            return (null, $"{target.Reference} in {Where(target)} {Ownership.Describe(live, @namespace)}, not by aspirate. Choose another namespace, delete it, or take it over with --take-over.");
+        }
+
+        try
+        {
+            var answer = await api.ApplyAsync(target, isForced, isDryRun: true, cancellationToken);
+            var kind = live switch
+            {
+                null => ChangeKind.Create,
+                _ when !ComparableObject.AreEqual(live, answer.Live) => ChangeKind.Change,
+                _ when !ComparableObject.AreOwnedAlike(live, answer.Live) => ChangeKind.Adopt,
+                _ => ChangeKind.None,
+            };
+            var (before, after) = ComparableObject.Show(live, answer.Live);
+            return (new(target.Reference, kind, before, after, answer.Warnings) { Target = target }, null);
+        }
+        catch (RefusedException refusal)
+        {
+            return (null, RefusalExplanation.Explain(refusal, target, live, version.ToString()));
+        }
+    }
+
+    private static ObjectChange Creation(ClusterObject target)
+    {
+        var (before, after) = ComparableObject.Show(null, target.Json);
+        return new(target.Reference, ChangeKind.Create, before, after, []) { Target = target };
+    }
+
+    private static string Where(ClusterObject target) => target.Reference.Namespace is { } name ? $"namespace '{name}'" : "the cluster";
+}
