@@ -23,6 +23,7 @@ internal static class AspirateCommandLine
             new DiffCommand(),
             new RollbackCommand(),
             new DestroyCommand(),
+            new BuildCommand(),
             new SecretsCommand(),
         };
 

@@ -47,6 +47,18 @@ internal sealed class Kubeconfig
     /// <summary>Says where a kubeconfig was looked for, for a message.</summary>
     public static string Sought(string? file) => string.Join(", ", Candidates(file));
 
+    /// <summary>The name of the context that is used when none is named.</summary>
+    public string? CurrentContext => _configuration.CurrentContext;
+
+    /// <summary>The program that signs for a context's cluster, if one does.</summary>
+    public string? ProviderOf(string context)
+    {
+        var cluster = _configuration.Contexts.FirstOrDefault(entry => entry.Name == context)?.ContextDetails?.Cluster;
+        return _configuration.Clusters.FirstOrDefault(entry => entry.Name == cluster)?.ClusterEndpoint?.Extensions?
+            .Select(extension => extension.Extension is IDictionary<object, object> details && details.TryGetValue("provider", out var provider) ? provider as string : null)
+            .FirstOrDefault(provider => provider is not null);
+    }
+
     /// <summary>What is needed to talk to the cluster of <paramref name="context"/>.</summary>
     /// <param name="context">A context's name; <see langword="null"/> for the current one.</param>
     /// <param name="name">The name of the context that was chosen.</param>
