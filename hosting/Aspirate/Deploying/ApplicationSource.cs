@@ -19,6 +19,7 @@ internal sealed class ApplicationSource(string folder, string @namespace, AppHos
     {
         var images = await ImagesAsync(console, cancellationToken);
         var objects = await Kustomize.RenderAsync(folder, @namespace, images, cancellationToken);
+        ConfigurationAnnotation.Set(objects);
         var templates = await SecretTemplateReader.ReadAsync(folder, cancellationToken);
         var values = new AppHostParameterValues(project, new AppHostRunner(console.Error));
         var secrets = new SecretDeployment(connection.Client, @namespace, values, TimeProvider.System);
