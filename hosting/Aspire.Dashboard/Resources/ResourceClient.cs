@@ -23,6 +23,7 @@ internal sealed partial class ResourceClient(
 
     private readonly ChangeFeed _changes = new(time);
     private readonly Lock _gate = new();
+    private readonly RestartWatch _restarts = new(time);
     private readonly SemaphoreSlim _answering = new(1, 1);
     private readonly Lazy<GrpcChannel?> _channel = new(() => settings.ResourceServiceClient.Url is { Length: > 0 } url ? CreateChannel(url) : null);
     private readonly Metadata _headers = settings.ResourceServiceClient.AuthMode == ResourceServiceAuthMode.ApiKey
@@ -260,11 +261,6 @@ internal sealed partial class ResourceClient(
             _ => [],
         };
 
-        foreach (var resource in changed)
-        {
-            MarkRestart(resource);
-        }
-
         lock (_gate)
         {
             if (update.InitialData is not null)
@@ -282,12 +278,13 @@ internal sealed partial class ResourceClient(
             ];
         }
 
+        MarkRestarts();
         _changes.Changed(1);
     }
 
-    private void MarkRestart(ResourceSnapshot resource)
+    private void MarkRestarts()
     {
-        if (resource.StartedAt is { } started && _byName.GetValueOrDefault(resource.Name)?.StartedAt is { } before && started > before)
+        foreach (var (resource, started) in _restarts.Observe(Resources))
         {
             // A replica is named by its resource and the id that its telemetry carries.
             var prefix = resource.DisplayName + "-";

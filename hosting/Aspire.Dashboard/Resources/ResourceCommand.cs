@@ -29,6 +29,9 @@ public sealed record ResourceCommand
     /// <summary>Whether it can be executed now.</summary>
     public ResourceCommandState State { get; init; }
 
+    /// <summary>Whether it concerns the resource with all its replicas, so that it is executed once however many there are.</summary>
+    public bool CoversReplicas { get; init; }
+
     /// <summary>What to ask for before it is executed.</summary>
     public ImmutableArray<InteractionInput> Arguments { get; init; } = [];
 }

@@ -144,6 +144,7 @@ internal static class ResourceMapper
         IconName = NullIfEmpty(command.HasIconName ? command.IconName : null),
         IsIconFilled = command.HasIconVariant && command.IconVariant == Contract.IconVariant.Filled,
         State = (ResourceCommandState)command.State,
+        CoversReplicas = command.CoversReplicas,
         Arguments = [.. command.ArgumentInputs.Select(ToInput)],
     };
 

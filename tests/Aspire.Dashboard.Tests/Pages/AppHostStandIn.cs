@@ -82,12 +82,20 @@ internal sealed class AppHostStandIn : IAsyncDisposable
             Commands =
             {
                 new ResourceCommand { Name = "resource-restart", DisplayName = "Restart", IconName = "ArrowCounterclockwise", IsHighlighted = true },
+                new ResourceCommand { Name = "scale-up", DisplayName = "Add a replica", CoversReplicas = true },
+                new ResourceCommand { Name = "report", DisplayName = "Report", CoversReplicas = true },
                 new ResourceCommand { Name = "migrate", DisplayName = "Migrate", ConfirmationMessage = "Migrate the database now?" },
             },
         };
         resource.Relationships.AddRange(references.Select(r => new ResourceRelationship { ResourceName = r, Type = "Reference" }));
         return resource;
     }
+
+    /// <summary>What was answered to the questions.</summary>
+    public Channel<WatchInteractionsRequestUpdate> Answers => _service.Answers;
+
+    /// <summary>Asks the person at the dashboard, or withdraws a question.</summary>
+    public void Ask(WatchInteractionsResponseUpdate question) => _service.Questions.Writer.TryWrite(question);
 
     public void Upsert(Resource resource) => _service.Upsert(resource);
 
@@ -109,6 +117,10 @@ internal sealed class AppHostStandIn : IAsyncDisposable
         private TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public ConcurrentQueue<string> Executed { get; } = new();
+
+        public Channel<WatchInteractionsResponseUpdate> Questions { get; } = Channel.CreateUnbounded<WatchInteractionsResponseUpdate>();
+
+        public Channel<WatchInteractionsRequestUpdate> Answers { get; } = Channel.CreateUnbounded<WatchInteractionsRequestUpdate>();
 
         public void Upsert(Resource resource)
         {
@@ -201,7 +213,21 @@ internal sealed class AppHostStandIn : IAsyncDisposable
         public override Task<ResourceCommandResponse> ExecuteResourceCommand(ResourceCommandRequest request, ServerCallContext context)
         {
             Executed.Enqueue($"{request.CommandName} {request.ResourceName}");
-            return Task.FromResult(new ResourceCommandResponse { Kind = ResourceCommandResponseKind.Succeeded });
+            return Task.FromResult(new ResourceCommandResponse
+            {
+                Kind = ResourceCommandResponseKind.Succeeded,
+                Result = request.CommandName == "report"
+                    ? new ResourceCommandResult { Value = "# Report\n\nAll **is** well", Format = CommandResultFormat.Markdown, DisplayImmediately = true }
+                    : null,
+            });
+        }
+
+        private async Task AnswerAsync(IAsyncStreamReader<WatchInteractionsRequestUpdate> answers, CancellationToken cancellationToken)
+        {
+            while (await answers.MoveNext(cancellationToken))
+            {
+                Answers.Writer.TryWrite(answers.Current);
+            }
         }
 
         public override async Task WatchInteractions(
@@ -210,11 +236,18 @@ internal sealed class AppHostStandIn : IAsyncDisposable
             try
             {
                 using var until = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, ended);
-                await Task.Delay(Timeout.Infinite, until.Token);
+                var answering = AnswerAsync(requestStream, until.Token);
+
+                await foreach (var question in Questions.Reader.ReadAllAsync(until.Token))
+                {
+                    await responseStream.WriteAsync(question, until.Token);
+                }
+
+                await answering;
             }
             catch (OperationCanceledException)
             {
-                // Nothing is asked.
+                // The watch ends with the call.
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -38,6 +39,26 @@ public sealed class ConsoleLogsPageSpec(ChromiumFixture chromium)
         await tab.GoToAsync("/consolelogs/resource/order-a1");
         await Expect(tab.Page.GetByText("from the first")).ToBeVisibleAsync();
         await Expect(tab.Page.GetByText("from the second")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Long_lines_are_wrapped_to_the_width_of_the_window()
+    {
+        await using var appHost = await AppHostStandIn.StartAsync(AppHostStandIn.Shop());
+        await using var dashboard = await RunningDashboard.StartAsync(appHost);
+        appHost.Write("auth", $"{new string('x', 1000)} end", "next");
+        await using var tab = await chromium.OpenAsync(dashboard.Url, "/consolelogs/resource/auth");
+        await Expect(tab.Page.Locator(".console .line")).ToHaveCountAsync(2);
+
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Wrap" }).ClickAsync();
+
+        await Expect(tab.Page.Locator(".console .line.more").Last).ToContainTextAsync(" end");
+        (await tab.Page.Locator(".console").EvaluateAsync<bool>("console => console.scrollWidth <= console.clientWidth")).ShouldBeTrue();
+        var wide = await tab.Page.Locator(".console .line").CountAsync();
+        await tab.Page.SetViewportSizeAsync(700, 800);
+        await Expect(tab.Page.Locator(".console .line")).Not.ToHaveCountAsync(wide);
+        await Expect(tab.Page.Locator(".console .line").Last).ToHaveTextAsync(new Regex("2.*next"));
+        tab.Faults.ShouldBeEmpty();
     }
 
     [Fact]

@@ -34,6 +34,9 @@ internal sealed class OtlpTraffic(Uri receiver) : IDisposable
     public Task LogAsync(string service, string level, string message, params (string Name, string Value)[] attributes) =>
         SendAsync("/v1/logs", new { resourceLogs = new[] { Log(service, level, message, null, null, DateTimeOffset.UtcNow, attributes) } });
 
+    public Task LogAsync(string service, string message, DateTimeOffset at) =>
+        SendAsync("/v1/logs", new { resourceLogs = new[] { Log(service, "Information", message, null, null, at) } });
+
     /// <summary>A histogram with an exemplar in a trace, at some moments of the last minute.</summary>
     public async Task MeasureAsync(string service, string traceId, string spanId)
     {

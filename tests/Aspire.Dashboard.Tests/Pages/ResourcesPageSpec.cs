@@ -54,7 +54,7 @@ public sealed class ResourcesPageSpec(ChromiumFixture chromium)
     }
 
     [Fact]
-    public async Task Commands_are_executed_on_every_replica_and_asked_for_when_they_want_to()
+    public async Task Commands_are_executed_on_every_replica_or_once_and_asked_for_when_they_want_to()
     {
         await using var appHost = await AppHostStandIn.StartAsync(AppHostStandIn.Shop());
         await using var dashboard = await RunningDashboard.StartAsync(appHost);
@@ -64,10 +64,15 @@ public sealed class ResourcesPageSpec(ChromiumFixture chromium)
         await Expect(tab.Page.GetByText("Restart order-b2").First).ToBeVisibleAsync();
         appHost.Executed.ShouldBe(["resource-restart order-a1", "resource-restart order-b2"]);
 
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "More commands for order", Exact = true }).ClickAsync();
+        await tab.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Add a replica" }).ClickAsync();
+        await Expect(tab.Page.GetByText("Add a replica order").First).ToBeVisibleAsync();
+        appHost.Executed.Last().ShouldBe("scale-up order-a1");
+
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "More commands for auth" }).ClickAsync();
         await tab.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Migrate" }).ClickAsync();
         await Expect(tab.Page.GetByText("Migrate the database now?")).ToBeVisibleAsync();
-        appHost.Executed.Count.ShouldBe(2);
+        appHost.Executed.Count.ShouldBe(3);
         await tab.Page.Locator("fluent-dialog fluent-button").Filter(new() { HasText = "Migrate" }).ClickAsync();
         await Expect(tab.Page.GetByText("Migrate auth").First).ToBeVisibleAsync();
         appHost.Executed.Last().ShouldBe("migrate auth");

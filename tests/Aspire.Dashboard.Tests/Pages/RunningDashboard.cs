@@ -21,9 +21,14 @@ internal sealed class RunningDashboard : IAsyncDisposable
     /// <summary>Sends telemetry to it.</summary>
     public OtlpTraffic Traffic { get; }
 
-    public static async Task<RunningDashboard> StartAsync(AppHostStandIn? appHost = null, bool login = false)
+    public static async Task<RunningDashboard> StartAsync(AppHostStandIn? appHost = null, bool login = false, int port = 0)
     {
         List<(string Name, string Value)> settings = [("Dashboard:Frontend:AuthMode", login ? "BrowserToken" : "Unsecured")];
+        if (port > 0)
+        {
+            settings.Add(("urls", $"http://127.0.0.1:{port}"));
+        }
+
         if (appHost is not null)
         {
             settings.Add(("Dashboard:ResourceServiceClient:Url", appHost.Url));

@@ -113,6 +113,33 @@ public sealed class TracesPageSpec(ChromiumFixture chromium)
     }
 
     [Fact]
+    public async Task The_details_are_given_more_room_or_another_place_by_keys_that_are_remembered()
+    {
+        await using var dashboard = await RunningDashboard.StartAsync();
+        var traceId = await dashboard.Traffic.PlaceOrderAsync();
+        await using var tab = await chromium.OpenAsync(dashboard.Url, $"/traces/detail/{traceId}");
+        await tab.Page.Locator(".wf-row[data-row]").First.ClickAsync();
+        var divider = tab.Page.GetByRole(AriaRole.Separator);
+        await Expect(divider).ToHaveAttributeAsync("aria-valuenow", "38");
+
+        await tab.Page.Keyboard.PressAsync("+");
+        await Expect(divider).ToHaveAttributeAsync("aria-valuenow", "42");
+        await tab.Page.Keyboard.PressAsync("-");
+        await tab.Page.Keyboard.PressAsync("-");
+        await Expect(divider).ToHaveAttributeAsync("aria-valuenow", "34");
+        await tab.Page.Keyboard.PressAsync("Shift+R");
+        await Expect(divider).ToHaveAttributeAsync("aria-valuenow", "38");
+        await tab.Page.Keyboard.PressAsync("Shift+T");
+        await Expect(divider).ToHaveAttributeAsync("aria-orientation", "horizontal");
+
+        await tab.Page.ReloadAsync();
+        await Expect(divider).ToHaveAttributeAsync("aria-orientation", "horizontal");
+        var (list, details) = (await tab.Page.Locator(".page-main").BoundingBoxAsync(), await tab.Page.Locator(".pane").BoundingBoxAsync());
+        details!.Y.ShouldBeGreaterThanOrEqualTo(list!.Y + list.Height - 3);
+        tab.Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_trace_that_is_gone_is_said_to_be_gone()
     {
         await using var dashboard = await RunningDashboard.StartAsync();

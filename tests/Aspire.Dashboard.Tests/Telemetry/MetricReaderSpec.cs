@@ -51,7 +51,7 @@ public sealed class MetricReaderSpec
 
         Chart(dashboard, "requests", MetricView.Rate).Lines[0].Values.ShouldAllBe(value => value == null || value >= 0);
         var restart = dashboard.Resources.GetRestarts().ShouldHaveSingleItem();
-        (restart.Resource.Name, restart.Time).ShouldBe(("a", Start.AddSeconds(5)));
+        (restart.Text, restart.Time).ShouldBe(("a restarted", Start.AddSeconds(5)));
     }
 
     [Fact]

@@ -38,7 +38,9 @@ public sealed class DashboardResourceServiceTests
         service.Environment.ShouldContain(variable => variable.Name == "COLOR" && variable.Value == "blue");
         service.Properties.Single(property => property.Name == "executable.pid").Value.NumberValue.ShouldBeGreaterThan(0);
         service.Commands.Single(command => command.Name == "start").State.ShouldBe(ResourceService.V1.ResourceCommandState.Hidden);
-        service.Commands.Single(command => command.Name == "restart").State.ShouldBe(ResourceService.V1.ResourceCommandState.Enabled);
+        var restart = service.Commands.Single(command => command.Name == "restart");
+        restart.State.ShouldBe(ResourceService.V1.ResourceCommandState.Enabled);
+        restart.CoversReplicas.ShouldBeTrue();
 
         using var logs = client.WatchResourceConsoleLogs(new() { ResourceName = service.Name }, Headers, cancellationToken: Cancellation);
         (await logs.ResponseStream.MoveNext(Cancellation)).ShouldBeTrue();

@@ -28,6 +28,28 @@ public static class AnsiText
         return text.ToString();
     }
 
+    /// <summary>A part of a line that is wrapped.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="start">How many characters are shown before it.</param>
+    /// <param name="length">How many characters it shows.</param>
+    public static IReadOnlyList<AnsiSegment> Parse(string line, int start, int length)
+    {
+        var (at, end) = (0, start + length);
+        var part = new List<AnsiSegment>();
+        foreach (var segment in Parse(line))
+        {
+            var (from, to) = (Math.Max(start, at), Math.Min(end, at + segment.Text.Length));
+            if (from < to)
+            {
+                part.Add(segment with { Text = segment.Text[(from - at)..(to - at)] });
+            }
+
+            at += segment.Text.Length;
+        }
+
+        return part;
+    }
+
     /// <summary>The line in segments of one look each.</summary>
     public static IReadOnlyList<AnsiSegment> Parse(string line)
     {

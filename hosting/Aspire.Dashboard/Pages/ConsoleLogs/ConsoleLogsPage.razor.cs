@@ -4,6 +4,7 @@ using Aspire.Dashboard.Pages.Controls;
 using Aspire.Dashboard.Pages.Resources;
 using Aspire.Dashboard.Resources;
 using Aspire.Dashboard.Settings;
+using Aspire.Dashboard.Telemetry;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
 using Microsoft.JSInterop;
@@ -22,7 +23,8 @@ public sealed partial class ConsoleLogsPage : IAsyncDisposable
     private ImmutableArray<ResourceSnapshot> _all = [];
     private List<ResourceSnapshot> _watched = [];
     private List<int> _matches = [];
-    private Virtualize<ConsoleLine>? _rows;
+    private readonly ConsoleRows _places = new();
+    private Virtualize<ConsoleRow>? _rows;
     private ElementReference _scroller;
     private IJSObjectReference? _follower;
     private string? _attachedTo;
@@ -33,11 +35,17 @@ public sealed partial class ConsoleLogsPage : IAsyncDisposable
     private int _match;
     private bool _following = true;
     private bool _times = true;
+    private bool _wraps;
+    private bool _measures;
+    private int _columns;
     private bool _dirty;
     private bool _scheduled;
 
     [Inject]
     private IResourceClient Client { get; set; } = default!;
+
+    [Inject]
+    private ITelemetryResourceReader Telemetry { get; set; } = default!;
 
     [Inject]
     private ResourceCommands Commands { get; set; } = default!;
@@ -72,6 +80,14 @@ public sealed partial class ConsoleLogsPage : IAsyncDisposable
     public void FollowingChanged(bool following)
     {
         _following = following;
+        StateHasChanged();
+    }
+
+    /// <summary>Told by the browser: its window has another width.</summary>
+    [JSInvokable]
+    public void Resized()
+    {
+        _measures = _wraps;
         StateHasChanged();
     }
 
@@ -130,9 +146,17 @@ public sealed partial class ConsoleLogsPage : IAsyncDisposable
             _follower = await JS.InvokeAsync<IJSObjectReference>("dashboard.followEnd", _scroller, _self);
         }
 
+        if (_measures && _follower is not null)
+        {
+            _measures = false;
+            _columns = await _follower.InvokeAsync<int>("columns");
+            _dirty = true;
+        }
+
         if (_dirty && _rows is not null)
         {
             _dirty = false;
+            _places.Arrange(_lines, _wraps ? _columns : 0);
             await _rows.RefreshDataAsync();
             StateHasChanged();
         }
@@ -181,13 +205,14 @@ public sealed partial class ConsoleLogsPage : IAsyncDisposable
                     return;
                 }
 
-                foreach (var line in batch)
+                var isAtEnd = _lines.Add(replica, batch);
+                if (_find.Length > 0 && isAtEnd)
                 {
-                    _lines.Add(replica, line);
-                    if (_find.Length > 0 && Contains(_lines[_lines.Count - 1]))
-                    {
-                        _matches.Add(_lines.Count - 1);
-                    }
+                    _matches.AddRange(Enumerable.Range(0, _lines.Count).TakeLast(batch.Count).Where(i => Contains(_lines[i])));
+                }
+                else if (_find.Length > 0)
+                {
+                    Search();
                 }
 
                 _ = RefreshSoonAsync();
@@ -218,16 +243,41 @@ public sealed partial class ConsoleLogsPage : IAsyncDisposable
         }
     }
 
-    private ValueTask<ItemsProviderResult<ConsoleLine>> LoadAsync(ItemsProviderRequest request)
+    private ValueTask<ItemsProviderResult<ConsoleRow>> LoadAsync(ItemsProviderRequest request)
     {
-        var count = Math.Clamp(_lines.Count - request.StartIndex, 0, request.Count);
-        var lines = new ConsoleLine[count];
-        for (var i = 0; i < count; i++)
+        var restarts = _watched.Count == 0 ? [] : Telemetry.GetRestarts(new ResourceSelection(_watched[0].DisplayName));
+        var rows = new List<ConsoleRow>(request.Count);
+
+        for (var row = request.StartIndex; row < Math.Min(_places.Count, request.StartIndex + request.Count); row++)
         {
-            lines[i] = _lines[request.StartIndex + i];
+            var (index, part) = _places.LineOf(row);
+            if (index >= _lines.Count)
+            {
+                break;
+            }
+
+            var line = _lines[index];
+            rows.Add(new ConsoleRow(
+                _lines.Dropped + index + 1, part, line, index > 0 && part == 0 ? RestartLine.Between(_lines[index - 1].Order, line.Order, restarts) : null));
         }
 
-        return new(new ItemsProviderResult<ConsoleLine>(lines, _lines.Count));
+        return new(new ItemsProviderResult<ConsoleRow>(rows, _places.Count));
+    }
+
+    private IReadOnlyList<AnsiSegment> Segments(ConsoleRow row) =>
+        _places.Columns == 0 ? AnsiText.Parse(row.Line.Text) : AnsiText.Parse(row.Line.Text, row.Part * _places.Columns, _places.Columns);
+
+    private void ToggleTimes()
+    {
+        _times = !_times;
+        _measures = _wraps;
+    }
+
+    private void ToggleWrap()
+    {
+        _wraps = !_wraps;
+        _measures = _wraps;
+        _dirty = true;
     }
 
     private async Task FindAsync(string text)
@@ -273,7 +323,7 @@ public sealed partial class ConsoleLogsPage : IAsyncDisposable
         if (_follower is not null)
         {
             _following = false;
-            await _follower.InvokeVoidAsync("scrollTo", Math.Max(0, (_matches[_match] - 5) * LineHeight));
+            await _follower.InvokeVoidAsync("scrollTo", Math.Max(0, (_places.RowOf(_matches[_match]) - 5) * LineHeight));
         }
     }
 
@@ -299,6 +349,7 @@ public sealed partial class ConsoleLogsPage : IAsyncDisposable
     {
         _lines.Clear();
         _matches = [];
+        _places.Arrange(_lines, _places.Columns);
         if (_rows is not null)
         {
             await _rows.RefreshDataAsync();

@@ -9,7 +9,7 @@ public sealed class ResourceCommands(IResourceClient client, IDialogService dial
 {
     private const int ToastMilliseconds = 6000;
 
-    /// <summary>Executes the command on each of the replicas.</summary>
+    /// <summary>Executes the command on each of the replicas, or once if it concerns them all.</summary>
     public async Task ExecuteAsync(IReadOnlyList<ResourceSnapshot> replicas, ResourceCommand command, CancellationToken cancellationToken)
     {
         if (command.ConfirmationMessage is { Length: > 0 } question)
@@ -31,7 +31,7 @@ public sealed class ResourceCommands(IResourceClient client, IDialogService dial
             }
         }
 
-        foreach (var replica in replicas)
+        foreach (var replica in command.CoversReplicas ? replicas.Take(1) : replicas)
         {
             var result = await client.ExecuteCommandAsync(replica, command.Name, arguments, cancellationToken);
             await TellAsync(replica, command, result);
@@ -54,7 +54,7 @@ public sealed class ResourceCommands(IResourceClient client, IDialogService dial
 
     private async Task TellAsync(ResourceSnapshot replica, ResourceCommand command, CommandResult result)
     {
-        var title = $"{command.DisplayName} {replica.Name}";
+        var title = $"{command.DisplayName} {(command.CoversReplicas ? replica.DisplayName : replica.Name)}";
         switch (result.Outcome)
         {
             case CommandOutcome.Succeeded:
@@ -74,6 +74,7 @@ public sealed class ResourceCommands(IResourceClient client, IDialogService dial
                 options.Header.Title = title;
                 options.Width = "min(760px, 94vw)";
                 options.Parameters.Add(nameof(TextDialog.Text), output);
+                options.Parameters.Add(nameof(TextDialog.IsMarkdown), result.Format == CommandResultFormat.Markdown);
                 options.Footer.PrimaryAction.Label = "Close";
                 options.Footer.SecondaryAction.Visible = false;
             });

@@ -11,40 +11,13 @@ public partial class TracesPage
 {
     private static readonly int[] Minimums = [10, 50, 100, 500, 1000, 5000];
 
-    private LiveTable<TraceSummary>? _table;
-    private FilterBar? _filterBar;
-    private IReadOnlyList<TelemetryResource> _resources = [];
-    private IReadOnlyList<TelemetryFilter> _filters = [];
     private TimeSpan _longest;
-    private DateTimeOffset? _pausedSince;
-    private long? _pausedVersion;
-    private int _total;
-    private string _question = "";
 
     [Inject]
     private ITraceReader Traces { get; set; } = default!;
 
     [Inject]
-    private ITelemetryResourceReader ResourceReader { get; set; } = default!;
-
-    [Inject]
     private ResourcePalette Palette { get; set; } = default!;
-
-    [Inject]
-    private NavigationManager Navigation { get; set; } = default!;
-
-    /// <summary>From the address: traces in which this service takes part.</summary>
-    [Parameter]
-    public string? ResourceName { get; set; }
-
-    [SupplyParameterFromQuery]
-    private string? Instance { get; set; }
-
-    [SupplyParameterFromQuery(Name = "q")]
-    private string? Text { get; set; }
-
-    [SupplyParameterFromQuery]
-    private string? Filters { get; set; }
 
     [SupplyParameterFromQuery]
     private string? Status { get; set; }
@@ -52,84 +25,48 @@ public partial class TracesPage
     [SupplyParameterFromQuery(Name = "min")]
     private string? Minimum { get; set; }
 
-    [SupplyParameterFromQuery]
-    private string? Order { get; set; }
+    [SupplyParameterFromQuery(Name = "order")]
+    private string? OrderText { get; set; }
 
     /// <inheritdoc/>
     protected override TelemetryKind Watched => TelemetryKind.Traces | TelemetryKind.Resources;
 
-    /// <inheritdoc/>
-    protected override bool IsPaused => _pausedSince is not null;
+    private bool IsFiltered => Selection is not null || Text is not null || Status is not null || Minimum is not null || Filters.Count > 0;
 
-    private ResourceSelection? Selection => ResourceName is null ? null : new ResourceSelection(ResourceName, Instance);
-
-    private bool IsFiltered => Selection is not null || Text is not null || Status is not null || Minimum is not null || _filters.Count > 0;
+    private TraceOrder Order => OrderText switch { "longest" => TraceOrder.Longest, "oldest" => TraceOrder.Oldest, _ => TraceOrder.Newest };
 
     /// <inheritdoc/>
-    protected override async Task OnParametersSetAsync()
-    {
-        _filters = FilterText.Parse(Filters);
-        _resources = ResourceReader.GetResources();
-        var question = Navigation.Uri;
-        if (_question != question)
-        {
-            _question = question;
-            await ResetAsync();
-        }
-    }
+    protected override string Question => Navigation.Uri;
 
     /// <inheritdoc/>
-    protected override async Task RefreshAsync()
-    {
-        _resources = ResourceReader.GetResources();
-        if (_table is not null)
-        {
-            await _table.RefreshAsync();
-        }
-    }
+    protected override Func<TraceSummary, DateTimeOffset>? TimeOfItems => Order == TraceOrder.Longest ? null : trace => trace.Start;
 
-    private async Task ResetAsync()
-    {
-        if (_table is not null)
-        {
-            await _table.ResetAsync();
-        }
-    }
+    /// <inheritdoc/>
+    protected override long LatestVersion() => Traces.GetTraces(new TraceQuery { Take = 0 }).Version;
 
-    private async Task<TablePart<TraceSummary>> LoadAsync(int skip, int take, long? version)
+    /// <inheritdoc/>
+    protected override Page<TraceSummary> Read(int skip, int take, long? version)
     {
-        var query = new TraceQuery
+        var page = Traces.GetTraces(new TraceQuery
         {
             Resource = Selection,
-            Text = string.IsNullOrWhiteSpace(Text) ? null : Text.Trim(),
-            Filters = _filters,
+            Text = SearchText,
+            Filters = Filters,
             HasError = Status == "error" ? true : null,
             MinimumDuration = int.TryParse(Minimum, NumberStyles.None, CultureInfo.InvariantCulture, out var ms) ? TimeSpan.FromMilliseconds(ms) : null,
-            Order = Order switch { "longest" => TraceOrder.Longest, "oldest" => TraceOrder.Oldest, _ => TraceOrder.Newest },
+            Order = Order,
             Skip = skip,
             Take = take,
-            AsOf = _pausedVersion ?? version,
-        };
-        // Off the circuit's own thread: a click must not wait for a search.
-        var page = await Task.Run(() => Traces.GetTraces(query), Left);
+            AsOf = version,
+        });
         _longest = page.MaxDuration;
-        return new TablePart<TraceSummary>(page.Items, page.TotalCount, page.Version);
-    }
-
-    private void SetPaused(bool paused)
-    {
-        _pausedSince = paused ? Clock.Now : null;
-        _pausedVersion = paused ? Traces.GetTraces(new TraceQuery { Take = 0 }).Version : null;
-        if (!paused)
-        {
-            _ = InvokeAsync(RefreshAsync);
-        }
+        return new Page<TraceSummary>(page.Items, page.TotalCount, page.Version);
     }
 
     private void Go(
         ResourceSelection? resource, string? filters = null, string? text = null, string? status = null, string? minimum = null, string? order = null) =>
         Navigation.NavigateTo(
-            DashboardUrls.Traces(resource, filters ?? Filters, text ?? Text, status ?? Status, minimum ?? Minimum, order ?? Order),
+            DashboardUrls.Traces(resource, filters ?? FiltersText, text ?? Text, status ?? Status, minimum ?? Minimum, order ?? OrderText),
             replace: text is not null);
 
     private void Open(TraceSummary trace) => Navigation.NavigateTo(DashboardUrls.TraceDetail(trace.TraceId));

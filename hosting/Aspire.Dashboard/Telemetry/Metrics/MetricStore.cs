@@ -61,7 +61,7 @@ internal sealed class MetricStore(DashboardSettings settings, ResourceCatalog re
 
         if (restarted is { } start && instrument.Summary.Kind is (InstrumentKind.Counter or InstrumentKind.Histogram or InstrumentKind.ExponentialHistogram))
         {
-            resources.MarkRestart(instrument.Resource, UnixTime.ToDateTime(start));
+            resources.MarkRestart(instrument.Resource.Name, instrument.Resource.InstanceId, UnixTime.ToDateTime(start));
         }
 
         return series;

@@ -12,6 +12,9 @@ public interface ITelemetryResourceReader
     /// <param name="latest">The latest time; null for all.</param>
     IReadOnlyList<RestartMark> GetRestarts(ResourceSelection? resource = null, DateTimeOffset? earliest = null, DateTimeOffset? latest = null);
 
-    /// <summary>Records a restart that became known otherwise than by telemetry (the resource service's start time). A mark that is there already is not doubled.</summary>
+    /// <summary>
+    /// Records a restart that became known otherwise than by telemetry (the resource service's start time), whether or not the
+    /// service sends any. Signs of the same restart make one mark, and so do replicas that are replaced one after the other.
+    /// </summary>
     void MarkRestart(string resourceName, string? instanceId, DateTimeOffset time);
 }

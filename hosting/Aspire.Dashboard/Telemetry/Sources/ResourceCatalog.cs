@@ -13,15 +13,15 @@ internal sealed class ResourceCatalog(DashboardSettings settings, TimeProvider t
     /// <summary>Replicas that start together speak up one after the other; what comes this much later is a new start.</summary>
     private static readonly TimeSpan StartTogether = TimeSpan.FromSeconds(30);
 
-    /// <summary>Signs of one restart (a counter's start, the AppHost's word) differ by so much at most.</summary>
-    private static readonly TimeSpan SameRestart = TimeSpan.FromSeconds(15);
+    /// <summary>Signs of one restart of a service (a counter's start, the AppHost's word, one replica after the other) differ by so much at most.</summary>
+    private static readonly TimeSpan SameRestart = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan LastSeenStep = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Name, string? InstanceId), ResourceEntry> _entries = new(new KeyComparer());
     private readonly Dictionary<string, TelemetryResource> _peers = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<(ResourceEntry Resource, DateTimeOffset Time)> _restarts = [];
+    private readonly List<RestartMark> _restarts = [];
 
     /// <summary>The entry of a resource message, made known if it is new.</summary>
     /// <param name="message">OTLP's Resource.</param>
@@ -93,7 +93,7 @@ internal sealed class ResourceCatalog(DashboardSettings settings, TimeProvider t
 
             if (entry.ProcessId is not null && processId is not null && entry.ProcessId != processId)
             {
-                AddRestart(entry, now);
+                AddRestart(new RestartMark(name, instanceId, now, IsNewInstance: false));
             }
 
             entry.ProcessId = processId ?? entry.ProcessId;
@@ -145,39 +145,18 @@ internal sealed class ResourceCatalog(DashboardSettings settings, TimeProvider t
         }
     }
 
-    /// <summary>Records that an instance says it began anew at a time.</summary>
-    public void MarkRestart(ResourceEntry entry, DateTimeOffset started)
+    public void MarkRestart(string resourceName, string? instanceId, DateTimeOffset time)
     {
         bool isNew;
 
         lock (_gate)
         {
-            isNew = AddRestart(entry, started);
+            isNew = AddRestart(new RestartMark(resourceName, instanceId, time, IsNewInstance: false));
         }
 
         if (isNew)
         {
             feed.Changed(TelemetryKind.Resources);
-        }
-    }
-
-    public void MarkRestart(string resourceName, string? instanceId, DateTimeOffset time)
-    {
-        ResourceEntry? entry;
-
-        lock (_gate)
-        {
-            // By its id if that is known; replicas of a sender without ids are one.
-            entry = _entries.Values
-                .Where(candidate => candidate.IsSelectedBy(new ResourceSelection(resourceName)))
-                .OrderByDescending(candidate => string.Equals(candidate.InstanceId, instanceId, StringComparison.OrdinalIgnoreCase))
-                .ThenByDescending(candidate => candidate.Current.LastSeen)
-                .FirstOrDefault();
-        }
-
-        if (entry is not null)
-        {
-            MarkRestart(entry, time);
         }
     }
 
@@ -202,10 +181,9 @@ internal sealed class ResourceCatalog(DashboardSettings settings, TimeProvider t
             return
             [
                 .. _restarts
-                    .Where(restart => restart.Resource.IsSelectedBy(resource))
+                    .Where(restart => IsSelected(restart, resource))
                     .Where(restart => (earliest is null || restart.Time >= earliest) && (latest is null || restart.Time <= latest))
-                    .OrderBy(restart => restart.Time)
-                    .Select(restart => new RestartMark(restart.Resource.Current, restart.Time)),
+                    .OrderBy(restart => restart.Time),
             ];
         }
     }
@@ -220,7 +198,7 @@ internal sealed class ResourceCatalog(DashboardSettings settings, TimeProvider t
                 _entries.Remove((entry.Name, entry.InstanceId));
             }
 
-            _restarts.RemoveAll(restart => restart.Resource.IsSelectedBy(selection));
+            _restarts.RemoveAll(restart => IsSelected(restart, selection));
 
             if (selection is null)
             {
@@ -239,7 +217,7 @@ internal sealed class ResourceCatalog(DashboardSettings settings, TimeProvider t
         {
             var oldest = _entries.MinBy(candidate => candidate.Value.Current.LastSeen);
             _entries.Remove(oldest.Key);
-            _restarts.RemoveAll(restart => restart.Resource == oldest.Value);
+            _restarts.RemoveAll(restart => Names(oldest.Value, restart));
         }
 
         var isLater = _entries.Values.Any(other =>
@@ -265,17 +243,27 @@ internal sealed class ResourceCatalog(DashboardSettings settings, TimeProvider t
 
         if (isLater)
         {
-            AddRestart(entry, now);
+            AddRestart(new RestartMark(name, instanceId, now, IsNewInstance: true));
         }
 
         return entry;
     }
 
-    private bool AddRestart(ResourceEntry entry, DateTimeOffset started)
+    private bool AddRestart(RestartMark mark)
     {
-        if (_restarts.Any(known => known.Resource == entry && (known.Time - started).Duration() < SameRestart))
+        var known = _restarts.FindIndex(other =>
+            string.Equals(other.Resource, mark.Resource, StringComparison.OrdinalIgnoreCase) && (other.Time - mark.Time).Duration() < SameRestart);
+
+        if (known >= 0)
         {
-            return false;
+            if (mark.IsNewInstance || !_restarts[known].IsNewInstance)
+            {
+                return false;
+            }
+
+            // Somebody knows more about it now.
+            _restarts[known] = mark;
+            return true;
         }
 
         if (_restarts.Count >= MaxRestarts)
@@ -283,9 +271,18 @@ internal sealed class ResourceCatalog(DashboardSettings settings, TimeProvider t
             _restarts.RemoveAt(0);
         }
 
-        _restarts.Add((entry, started));
+        _restarts.Add(mark);
         return true;
     }
+
+    private static bool Names(ResourceEntry entry, RestartMark mark) =>
+        IsSelected(mark, new ResourceSelection(entry.Name, entry.InstanceId));
+
+    // What is known of the service only, is true of each instance.
+    private static bool IsSelected(RestartMark mark, ResourceSelection? selection) =>
+        selection is null
+        || (string.Equals(selection.Name, mark.Resource, StringComparison.OrdinalIgnoreCase)
+            && (selection.InstanceId is null || mark.InstanceId is null || string.Equals(selection.InstanceId, mark.InstanceId, StringComparison.OrdinalIgnoreCase)));
 
     private void NameAll()
     {

@@ -69,7 +69,7 @@ internal sealed class TraceReader(
             Restarts =
             [
                 .. resources.GetRestarts(earliest: start, latest: start + summary.Duration)
-                    .Where(restart => summary.Resources.Any(part => part.Resource.Name == restart.Resource.Name)),
+                    .Where(restart => summary.Resources.Any(part => part.Resource.Name == restart.Resource)),
             ],
         };
     }

@@ -14,14 +14,18 @@
     if (document.querySelector("dialog[open]:not(#components-reconnect-modal)") || document.querySelector("fluent-dialog[open]")) {
       return;
     }
-    const name = event.key.length === 1 && event.key !== "?" ? event.key.toUpperCase() : event.key;
-    const keys = event.shiftKey && event.key !== "?" ? `Shift+${name}` : name;
+    // Shift belongs to letters only: which other characters need it is the keyboard's own affair.
+    const isLetter = /^\p{L}$/u.test(event.key);
+    const name = isLetter ? event.key.toUpperCase() : event.key === "+" ? "Plus" : event.key;
+    const keys = event.shiftKey && (isLetter || event.key.length > 1) ? `Shift+${name}` : name;
     for (const target of document.querySelectorAll("[aria-keyshortcuts]")) {
       if (target.getAttribute("aria-keyshortcuts").split(" ").includes(keys) && target.checkVisibility()) {
         event.preventDefault();
         if (target.matches("input")) {
           target.focus();
           target.select();
+        } else if (target.matches(".divider")) {
+          target.dispatchEvent(new CustomEvent("shortcut", { detail: keys }));
         } else {
           target.click();
         }
@@ -70,28 +74,50 @@
     await navigator.clipboard.writeText(text);
   }
 
-  /** Lets the user drag the divider between a list and its details; the size is kept for the next visit. */
+  const stored = {
+    get(name) { try { return localStorage.getItem(name); } catch { return null; /* private window */ } },
+    set(name, value) { try { localStorage.setItem(name, value); } catch { /* private window */ } },
+  };
+
+  /** Lets the user move the divider between a list and its details, and lay the details beside the list or below it; kept for the next visit. */
   function attachDivider(divider) {
     const root = document.documentElement;
-    const apply = percent => {
+    const usual = 38;
+    const resize = percent => {
       const size = Math.min(75, Math.max(20, percent));
       root.style.setProperty("--pane", `${size}%`);
       divider.setAttribute("aria-valuenow", Math.round(size));
-      try { localStorage.setItem("pane", size); } catch { /* private window */ }
+      stored.set("pane", size);
     };
-    try { apply(Number(localStorage.getItem("pane")) || 38); } catch { apply(38); }
+    const grow = percent => resize(Number(divider.getAttribute("aria-valuenow")) + percent);
+    const isBelow = () => root.dataset.pane === "below";
+    const place = below => {
+      if (below) { root.dataset.pane = "below"; } else { delete root.dataset.pane; }
+      divider.setAttribute("aria-orientation", below ? "horizontal" : "vertical");
+      stored.set("pane-place", below ? "below" : "beside");
+    };
+    resize(Number(stored.get("pane")) || usual);
+    place(stored.get("pane-place") === "below");
     divider.addEventListener("pointerdown", down => {
       divider.setPointerCapture(down.pointerId);
       const box = divider.parentElement.getBoundingClientRect();
-      const move = e => apply(100 * (box.right - e.clientX) / box.width);
+      const move = e => resize(100 * (isBelow() ? (box.bottom - e.clientY) / box.height : (box.right - e.clientX) / box.width));
       divider.addEventListener("pointermove", move);
       divider.addEventListener("pointerup", () => divider.removeEventListener("pointermove", move), { once: true });
     });
     divider.addEventListener("keydown", e => {
-      const step = { ArrowLeft: 4, ArrowRight: -4 }[e.key];
+      const step = { ArrowLeft: 4, ArrowUp: 4, ArrowRight: -4, ArrowDown: -4 }[e.key];
       if (step) {
         e.preventDefault();
-        apply(Number(divider.getAttribute("aria-valuenow")) + step);
+        grow(step);
+      }
+    });
+    divider.addEventListener("shortcut", ({ detail }) => {
+      switch (detail) {
+        case "Plus": grow(4); break;
+        case "-": grow(-4); break;
+        case "Shift+R": resize(usual); break;
+        case "Shift+T": place(!isBelow()); break;
       }
     });
   }
@@ -116,13 +142,24 @@
     const onUp = e => { if (e.deltaY < 0 && following && scroller.scrollTop > 0) { following = false; component.invokeMethodAsync("FollowingChanged", false); } };
     scroller.addEventListener("scroll", onScroll, { passive: true });
     scroller.addEventListener("wheel", onUp, { passive: true });
+    const resized = new ResizeObserver(() => component.invokeMethodAsync("Resized"));
+    resized.observe(scroller);
     const grown = new MutationObserver(() => { if (following) { toEnd(); } });
     grown.observe(scroller, { childList: true, subtree: true, attributes: true, attributeFilter: ["style"] });
     toEnd();
     return {
       follow(on) { following = on; if (on) { toEnd(); } },
       scrollTo(top) { following = false; scroller.scrollTop = top; },
-      dispose() { grown.disconnect(); scroller.removeEventListener("scroll", onScroll); scroller.removeEventListener("wheel", onUp); },
+      /** How many characters of a line fit beside its number, time and replica. */
+      columns() {
+        const texts = [...scroller.querySelectorAll(".line .tx")];
+        const left = Math.max(0, ...texts.map(text => text.getBoundingClientRect().left)) - scroller.getBoundingClientRect().left + scroller.scrollLeft;
+        const probe = scroller.appendChild(Object.assign(document.createElement("span"), { textContent: "0".repeat(100) }));
+        const width = probe.getBoundingClientRect().width / 100;
+        probe.remove();
+        return Math.max(20, Math.floor((scroller.clientWidth - left - 16) / width));
+      },
+      dispose() { resized.disconnect(); grown.disconnect(); scroller.removeEventListener("scroll", onScroll); scroller.removeEventListener("wheel", onUp); },
     };
   }
 
@@ -140,6 +177,12 @@
     } else {
       document.documentElement.dataset.theme = mode;
     }
+  }
+
+  /** Opens a dialog that stays until the server takes it away: Escape asks for that, but does not close it. */
+  function showModal(dialog) {
+    dialog.addEventListener("cancel", event => event.preventDefault());
+    dialog.showModal();
   }
 
   function scrollToTop(scroller) {
@@ -183,5 +226,5 @@
     URL.revokeObjectURL(url);
   }
 
-  window.dashboard = { copyText, download, attachDivider, followEnd, scrollRowIntoView, timeZone, showTheme, scrollToTop };
+  window.dashboard = { copyText, download, attachDivider, followEnd, scrollRowIntoView, timeZone, showTheme, showModal, scrollToTop };
 })();

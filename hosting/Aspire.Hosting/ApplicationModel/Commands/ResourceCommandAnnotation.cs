@@ -52,4 +52,7 @@ public sealed class ResourceCommandAnnotation(
 
     /// <summary>Gets whether it is shown in the list of resources.</summary>
     public bool IsHighlighted { get; } = isHighlighted;
+
+    /// <summary>Gets whether the command concerns the resource with all its replicas, whichever of them it is executed for.</summary>
+    internal bool CoversReplicas { get; init; }
 }

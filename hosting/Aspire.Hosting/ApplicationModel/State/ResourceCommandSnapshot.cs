@@ -19,4 +19,8 @@ public sealed record ResourceCommandSnapshot(
     string? ConfirmationMessage,
     string? IconName,
     IconVariant? IconVariant,
-    bool IsHighlighted);
+    bool IsHighlighted)
+{
+    /// <summary>Gets whether the command concerns the resource with all its replicas, whichever of them it is executed for.</summary>
+    internal bool CoversReplicas { get; init; }
+}

@@ -89,6 +89,7 @@ internal static class ResourceMessages
             Name = command.Name,
             DisplayName = command.DisplayName,
             IsHighlighted = command.IsHighlighted,
+            CoversReplicas = command.CoversReplicas,
             State = command.State switch
             {
                 ApplicationModel.ResourceCommandState.Enabled => ResourceService.V1.ResourceCommandState.Enabled,

@@ -61,6 +61,9 @@ internal static class LifecycleCommands
             confirmationMessage: null,
             icon,
             IconVariant.Regular,
-            isHighlighted));
+            isHighlighted)
+        {
+            CoversReplicas = true,
+        });
     }
 }

@@ -245,7 +245,10 @@ internal sealed partial class StatusBoard(
             [
                 .. resource.Annotations.OfType<ResourceCommandAnnotation>().Select(command => new ResourceCommandSnapshot(
                     command.Name, command.UpdateState(context), command.DisplayName, command.DisplayDescription, command.Parameter,
-                    command.ConfirmationMessage, command.IconName, command.IconVariant, command.IsHighlighted)),
+                    command.ConfirmationMessage, command.IconName, command.IconVariant, command.IsHighlighted)
+                {
+                    CoversReplicas = command.CoversReplicas,
+                }),
             ],
         };
     }
