@@ -25,6 +25,8 @@ internal sealed class SecretsCommand : Command
         Add(_store);
         Add(_outputPath);
         Add(new SecretsGetCommand());
+        Add(new SecretsRotateCommand());
+        Add(new SecretsRetireCommand());
         SetAction(RunAsync);
     }
 

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
+using Aspire.Hosting.Kubernetes.Cluster;
 using Aspire.Hosting.Kubernetes.Tests.Testing;
 using k8s;
 using k8s.Models;
@@ -8,7 +10,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Aspire.Hosting.Kubernetes.Tests.Cluster.Secrets;
 
-/// <summary>An API server that keeps Secrets in memory, with the optimistic concurrency of the real one.</summary>
+/// <summary>An API server that keeps Secrets in memory, with the optimistic concurrency of the real one, and Deployments that others have applied.</summary>
 internal sealed class FakeSecretApi : IAsyncDisposable
 {
     private readonly Lock _lock = new();
@@ -26,6 +28,14 @@ internal sealed class FakeSecretApi : IAsyncDisposable
     public Action BeforeRead { get; set; } = () => { };
 
     public int Writes { get; private set; }
+
+    /// <summary>What was applied, in order: the kind and name, and the object.</summary>
+    public List<(string Target, JsonObject Applied)> Applied { get; } = [];
+
+    /// <summary>The Deployments, as a list answers them.</summary>
+    public List<JsonObject> Deployments { get; } = [];
+
+    public Task<ClusterConnection> ConnectAsync() => ClusterConnection.OpenAsync(kubeconfig: _server!.Kubeconfig, cancellationToken: TestContext.Current.CancellationToken);
 
     public static async Task<FakeSecretApi> StartAsync()
     {
@@ -57,9 +67,19 @@ internal sealed class FakeSecretApi : IAsyncDisposable
     private (HttpStatusCode Status, string Body)? Answer(HttpRequest request)
     {
         var path = request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (path is ["apis", _, "v1", "namespaces", _, var plural, .. var named])
+        {
+            return named is [] ? (HttpStatusCode.OK, List(plural)) : Apply(request, plural, named[0]);
+        }
+
         if (path is not ["api", "v1", "namespaces", _, "secrets", .. var rest])
         {
             return null;
+        }
+
+        if (request.Method == HttpMethods.Patch)
+        {
+            return Apply(request, "secrets", rest[0]);
         }
 
         if (request.Method == HttpMethods.Get && rest is [var asked])
@@ -69,9 +89,7 @@ internal sealed class FakeSecretApi : IAsyncDisposable
             return answer;
         }
 
-        request.HttpContext.Features.Get<IHttpBodyControlFeature>()!.AllowSynchronousIO = true;
-        using var reader = new StreamReader(request.Body);
-        var secret = KubernetesJson.Deserialize<V1Secret>(reader.ReadToEnd())!;
+        var secret = KubernetesJson.Deserialize<V1Secret>(BodyOf(request))!;
         lock (_lock)
         {
             var existing = _secrets.GetValueOrDefault(secret.Metadata.Name);
@@ -85,6 +103,41 @@ internal sealed class FakeSecretApi : IAsyncDisposable
             _secrets[secret.Metadata.Name] = secret;
             return (HttpStatusCode.OK, KubernetesJson.Serialize(secret));
         }
+    }
+
+    private string List(string plural)
+    {
+        lock (_lock)
+        {
+            return new JsonObject { ["items"] = new JsonArray([.. plural == "deployments" ? Deployments.Select(item => item.DeepClone()) : []]) }.ToJsonString();
+        }
+    }
+
+    private (HttpStatusCode Status, string Body) Apply(HttpRequest request, string plural, string name)
+    {
+        var applied = JsonNode.Parse(BodyOf(request))!.AsObject();
+        lock (_lock)
+        {
+            Applied.Add(($"{plural}/{name}", applied));
+            if (plural == "secrets")
+            {
+                _secrets[name] = KubernetesJson.Deserialize<V1Secret>(applied.ToJsonString())!;
+            }
+            else
+            {
+                var live = Deployments.Single(item => (string?)item["metadata"]!["name"] == name);
+                live["spec"] = applied["spec"]!.DeepClone();
+            }
+        }
+
+        return (HttpStatusCode.OK, applied.ToJsonString());
+    }
+
+    private static string BodyOf(HttpRequest request)
+    {
+        request.HttpContext.Features.Get<IHttpBodyControlFeature>()!.AllowSynchronousIO = true;
+        using var reader = new StreamReader(request.Body);
+        return reader.ReadToEnd();
     }
 
     private static (HttpStatusCode Status, string Body) Refuse(HttpStatusCode status, string reason) => (status, FakeApiServer.Status((int)status, reason, reason));

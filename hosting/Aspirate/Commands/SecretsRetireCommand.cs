@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Aspire.Hosting.Kubernetes.Cluster.Secrets;
+using Aspirate.AppHosts;
+using Aspirate.Secrets;
+
+namespace Aspirate.Commands;
+
+/// <summary><c>aspirate secrets retire NAME…</c>: the values before the last rotation are accepted no longer, and forgotten.</summary>
+internal sealed class SecretsRetireCommand : Command
+{
+    private readonly RotationOptions _options = new();
+
+    public SecretsRetireCommand()
+        : base("retire", "End the time in which the value before the last rotation is accepted too")
+    {
+        _options.AddTo(this);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var console = arguments.InvocationConfiguration;
+        var tree = await _options.ReadTreeAsync(arguments, cancellationToken);
+        using var connection = await _options.OpenAsync(arguments, cancellationToken);
+        var names = _options.Names(arguments);
+        var nothingGiven = new AppHostParameterValues(null, new AppHostRunner(console.Error));
+        var outcome = await _options.Rotation(connection, nothingGiven, arguments).RetireAsync(tree, names, cancellationToken);
+        if (outcome is RotationOutcome.Done)
+        {
+            await console.Output.WriteLineAsync($"The value before of {string.Join(", ", names)} is accepted no longer.");
+            return ExitCodes.Success;
+        }
+
+        await console.Error.WriteLineAsync("Some pods did not become healthy and still accept it. Mend what is said above and repeat the command.");
+        return ExitCodes.Failure;
+    }
+}
