@@ -43,7 +43,7 @@ internal sealed class SecretsRotateCommand : Command
                 return ExitCodes.Failure;
             default:
                 await console.Output.WriteLineAsync($"Rotated {string.Join(", ", names)}.");
-                string[] accepted = [.. names.Where(name => SecretRotation.IsPreviousAccepted(tree, name))];
+                string[] accepted = [.. names.Where(name => SecretRotation.KeepsAccepting(tree, name))];
                 if (accepted.Length > 0)
                 {
                     await console.Output.WriteLineAsync($"The value before is still accepted. When nothing uses it any more: aspirate secrets retire {string.Join(' ', accepted)}");

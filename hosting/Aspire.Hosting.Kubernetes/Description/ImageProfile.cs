@@ -22,7 +22,8 @@ public sealed record ImageProfile
             ReadyCommand = ["pg_isready", "--quiet", "--host=127.0.0.1"],
             DataDirectoryVariable = "PGDATA",
 
-            // Read for an empty volume only. The value is quoted by psql itself, and the server is kept from logging it.
+            // Read for an empty volume only. The value is quoted by psql itself, and the server is kept from logging it. When the
+            // old password does not do, the change has been made already.
             ValueChanges = new Dictionary<string, IReadOnlyList<string>>
             {
                 ["POSTGRES_PASSWORD"] =
@@ -30,13 +31,18 @@ public sealed record ImageProfile
                     "sh",
                     "-c",
                     """
-                    IFS= read -r NEW_PASSWORD && export NEW_PASSWORD
-                    exec psql --username="${POSTGRES_USER:-postgres}" --dbname=postgres --no-psqlrc --quiet --set=ON_ERROR_STOP=1 <<'SQL'
+                    IFS= read -r NEW_PASSWORD
+                    IFS= read -r OLD_PASSWORD
+                    export NEW_PASSWORD
+                    change() {
+                      PGPASSWORD="$1" psql --username="${POSTGRES_USER:-postgres}" --dbname=postgres --no-password --no-psqlrc --quiet --set=ON_ERROR_STOP=1 <<'SQL'
                     SET log_statement = none;
                     SET log_min_error_statement = panic;
                     \getenv password NEW_PASSWORD
                     ALTER ROLE CURRENT_USER PASSWORD :'password';
                     SQL
+                    }
+                    change "$OLD_PASSWORD" || change "$NEW_PASSWORD"
 
                     """,
                 ],

@@ -67,7 +67,8 @@ public sealed record WorkloadDescription
 
     /// <summary>
     /// The environment variables that the program reads at its first start only, and for each the command by which the running
-    /// program is told another value. The command reads the value, one line, from its standard input, and may be repeated.
+    /// program is told another value. The command reads from its standard input the new value, one line, and then the one
+    /// before; it may be repeated.
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> ValueChanges { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 

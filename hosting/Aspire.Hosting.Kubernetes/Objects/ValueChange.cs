@@ -13,8 +13,8 @@ public sealed class ValueChange
     public string Container { get; set; } = "";
 
     /// <summary>
-    /// The command. It reads the new value, one line, from its standard input, and succeeds as well when the program has
-    /// the value already: a change that was interrupted is repeated.
+    /// The command. It reads from its standard input the new value, one line, and then the one before. It succeeds as well
+    /// when the program has the new value already: a change that was interrupted is repeated.
     /// </summary>
     [JsonPropertyName("command")]
     public IList<string> Command { get; set; } = [];

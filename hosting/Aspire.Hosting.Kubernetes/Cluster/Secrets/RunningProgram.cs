@@ -8,24 +8,25 @@ using k8s.Models;
 namespace Aspire.Hosting.Kubernetes.Cluster.Secrets;
 
 /// <summary>
-/// Tells a running program a new value, by the command that its template declares. The value goes to the command's standard
-/// input, so it is on no command line and in no log of the cluster.
+/// Tells a running program a new value, by the command that its template declares. It and the value before go to the command's standard
+/// input, so they are on no command line and in no log of the cluster.
 /// </summary>
 internal sealed class RunningProgram(IKubernetes client, string @namespace)
 {
     private static readonly string[] SelectorLabels = ["app.kubernetes.io/name", "app.kubernetes.io/instance"];
 
     /// <exception cref="ClusterException">No pod of the program runs, or the command fails; the message says what it said.</exception>
-    public async Task TellAsync(SecretTemplate template, string parameter, ValueChange change, string value, CancellationToken cancellationToken)
+    public async Task TellAsync(SecretTemplate template, string parameter, ValueChange change, StoredParameter values, CancellationToken cancellationToken)
     {
-        if (value.AsSpan().ContainsAny('\r', '\n'))
+        string[] lines = [values.Value, values.Previous ?? ""];
+        if (lines.Any(line => line.AsSpan().ContainsAny('\r', '\n')))
         {
-            throw new ClusterException($"The new value of {parameter} has several lines, and can be told to a running program in one only. Give another value.");
+            throw new ClusterException($"The value of {parameter} has several lines, and can be told to a running program in one only. Give another value.");
         }
 
         foreach (var pod in await PodsAsync(template, parameter, cancellationToken))
         {
-            await TellAsync(pod, parameter, change, value, cancellationToken);
+            await TellAsync(pod, parameter, change, lines, cancellationToken);
         }
     }
 
@@ -48,7 +49,7 @@ internal sealed class RunningProgram(IKubernetes client, string @namespace)
     private static bool IsReady(V1Pod pod) =>
         pod.Metadata.DeletionTimestamp is null && pod.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) is true;
 
-    private async Task TellAsync(string pod, string parameter, ValueChange change, string value, CancellationToken cancellationToken)
+    private async Task TellAsync(string pod, string parameter, ValueChange change, string[] lines, CancellationToken cancellationToken)
     {
         var said = "";
         try
@@ -62,7 +63,7 @@ internal sealed class RunningProgram(IKubernetes client, string @namespace)
                 async (input, output, error) =>
                 {
                     var printed = Task.WhenAll(ReadAsync(output), ReadAsync(error));
-                    await input.WriteAsync(Encoding.UTF8.GetBytes($"{value}\n"), cancellationToken);
+                    await input.WriteAsync(Encoding.UTF8.GetBytes($"{string.Join('\n', lines)}\n"), cancellationToken);
                     await input.FlushAsync(cancellationToken);
                     said = string.Join(' ', await printed).Trim();
                 },
@@ -85,6 +86,6 @@ internal sealed class RunningProgram(IKubernetes client, string @namespace)
 
         // A program may repeat in its complaint what it was given.
         ClusterException Failed(string reason) => new(
-            $"The command in pod {pod} that tells the running program the new {parameter} failed: {reason.Replace(value, "***", StringComparison.Ordinal)} The value before stays in force; repeat the command when this is mended.");
+            $"The command in pod {pod} that tells the running program the new {parameter} failed: {lines.Where(line => line.Length > 0).Aggregate(reason, (text, line) => text.Replace(line, "***", StringComparison.Ordinal))} The value before stays in force; repeat the command when this is mended.");
     }
 }

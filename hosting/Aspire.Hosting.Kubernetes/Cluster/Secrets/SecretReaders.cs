@@ -32,11 +32,11 @@ internal sealed class SecretReaders(ClusterConnection connection, string @namesp
     /// <summary>Has every workload replace its pods whose annotation is not the one that <paramref name="checksums"/> give.</summary>
     /// <param name="checksums">The checksums of the changed Secrets by name.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>The workloads whose pods are being replaced, those of an earlier call that was interrupted too, and those that somebody else has to restart.</returns>
+    /// <returns>The workloads that read one of the Secrets, and those of them that somebody else has to restart.</returns>
     /// <exception cref="ClusterException">The API server does not take a change.</exception>
-    public async Task<(IReadOnlyList<SecretReader> Rolled, IReadOnlyList<SecretReader> Foreign)> RollAsync(IReadOnlyDictionary<string, string> checksums, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<SecretReader> Readers, IReadOnlyList<SecretReader> Foreign)> RollAsync(IReadOnlyDictionary<string, string> checksums, CancellationToken cancellationToken)
     {
-        var rolled = new List<SecretReader>();
+        var readers = new List<SecretReader>();
         var foreign = new List<SecretReader>();
         foreach (var (apiVersion, kind, plural) in Kinds)
         {
@@ -56,17 +56,18 @@ internal sealed class SecretReaders(ClusterConnection connection, string @namesp
 
                 var wanted = live.DeepClone().AsObject();
                 SecretAnnotation.Set(wanted, checksums);
-                if (!JsonNode.DeepEquals(wanted, live))
+                var isChanged = !JsonNode.DeepEquals(wanted, live);
+                if (isChanged)
                 {
                     SecretAnnotation.Set(applied, checksums);
                     await PatchAsync($"/apis/{apiVersion}/namespaces/{@namespace}/{plural}/{reader.Name}", $"{kind} {@namespace}/{reader.Name}", applied.ToJsonString(), cancellationToken);
                 }
 
-                rolled.Add(reader);
+                readers.Add(reader with { IsChanged = isChanged });
             }
         }
 
-        return (rolled, foreign);
+        return (readers, foreign);
     }
 
     private async Task<IReadOnlyList<JsonObject>> ListAsync(string apiVersion, string kind, string plural, CancellationToken cancellationToken)

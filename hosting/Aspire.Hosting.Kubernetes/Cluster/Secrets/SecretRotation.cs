@@ -35,9 +35,11 @@ public sealed class SecretRotation(ClusterConnection connection, string @namespa
         // An interrupted rotation may have told the program already, which then has no way back.
         var isTold = names.Any(name => before[name]!.Stage is not null && IsToldToProgram(tree, name));
 
+        // An interrupted one may have left pods on their way.
+        var isResumed = names.Any(name => before[name]!.Stage is not null);
         if (names.Any(name => stored[name]!.Stage is RotationStage.Introduced))
         {
-            if (!await RollAsync(templates, stored, cancellationToken))
+            if (!await RollAsync(templates, stored, isResumed, cancellationToken))
             {
                 return isTold ? RotationOutcome.Unfinished : await GoBackAsync(templates, names, before, cancellationToken);
             }
@@ -46,7 +48,7 @@ public sealed class SecretRotation(ClusterConnection connection, string @namespa
             stored = await SetStageAsync(names, RotationStage.Switched, cancellationToken);
         }
 
-        if (!await RollAsync(templates, stored, cancellationToken))
+        if (!await RollAsync(templates, stored, isResumed, cancellationToken))
         {
             return isTold ? RotationOutcome.Unfinished : await GoBackAsync(templates, names, before, cancellationToken);
         }
@@ -75,13 +77,18 @@ public sealed class SecretRotation(ClusterConnection connection, string @namespa
         var stored = await _store.ChangeAsync(
             current => names.Where(name => current[name]?.Previous is not null).Aggregate(current, (changed, name) => changed.With(name, changed[name]! with { Previous = null })),
             cancellationToken);
-        return await RollAsync(Concerned(tree, names, stored), stored, cancellationToken) ? RotationOutcome.Done : RotationOutcome.Unfinished;
+        return await RollAsync(Concerned(tree, names, stored), stored, followsAll: true, cancellationToken) ? RotationOutcome.Done : RotationOutcome.Unfinished;
     }
 
-    /// <summary>Whether somebody of <paramref name="tree"/> accepts the previous value of a parameter besides the one in force.</summary>
+    /// <summary>
+    /// Whether somebody of <paramref name="tree"/> goes on accepting the previous value of a parameter after a rotation. A program
+    /// that is told the new one accepts no other.
+    /// </summary>
     /// <param name="tree">The templates.</param>
     /// <param name="name">The parameter.</param>
-    public static bool IsPreviousAccepted(IReadOnlyList<SecretTemplate> tree, string name)
+    public static bool KeepsAccepting(IReadOnlyList<SecretTemplate> tree, string name) => IsPreviousAccepted(tree, name) && !IsToldToProgram(tree, name);
+
+    private static bool IsPreviousAccepted(IReadOnlyList<SecretTemplate> tree, string name)
     {
         ArgumentNullException.ThrowIfNull(tree);
         return tree.Any(template => TextsOf(template).Any(text => text.Parameters.Any(parameter => parameter.IsPrevious && parameter.Name == name)));
@@ -205,17 +212,17 @@ public sealed class SecretRotation(ClusterConnection connection, string @namespa
     private static bool IsToldToProgram(IReadOnlyList<SecretTemplate> tree, string name) =>
         tree.Any(template => template.Parameters.Any(parameter => parameter.Name == name && parameter.Change is not null));
 
-    private async Task<bool> RollAsync(List<SecretTemplate> templates, StoredParameters stored, CancellationToken cancellationToken)
+    private async Task<bool> RollAsync(List<SecretTemplate> templates, StoredParameters stored, bool followsAll, CancellationToken cancellationToken)
     {
         var rendered = SecretRenderer.Render(templates, stored);
         await _readers.ApplyAsync(rendered.Secrets, cancellationToken);
-        var (rolled, foreign) = await _readers.RollAsync(rendered.Checksums, cancellationToken);
+        var (readers, foreign) = await _readers.RollAsync(rendered.Checksums, cancellationToken);
         foreach (var workload in foreign)
         {
             observer.Say($"{workload.Kind} {workload.Name} reads a changed Secret, but aspirate has not applied it: restart it yourself");
         }
 
-        return await observer.FollowAsync(rolled, cancellationToken);
+        return await observer.FollowAsync([.. readers.Where(reader => followsAll || reader.IsChanged)], cancellationToken);
     }
 
     private async Task<bool> TellAsync(IReadOnlyList<SecretTemplate> tree, IReadOnlyCollection<string> names, StoredParameters stored, CancellationToken cancellationToken)
@@ -228,7 +235,7 @@ public sealed class SecretRotation(ClusterConnection connection, string @namespa
                 if (parameter.Change is { } change)
                 {
                     observer.Say($"{parameter.Name}: telling the running {change.Container}");
-                    await new RunningProgram(connection.Client, @namespace).TellAsync(template, parameter.Name, change, stored[parameter.Name]!.Value, cancellationToken);
+                    await new RunningProgram(connection.Client, @namespace).TellAsync(template, parameter.Name, change, stored[parameter.Name]!, cancellationToken);
                     isTold = true;
                 }
             }
@@ -250,7 +257,7 @@ public sealed class SecretRotation(ClusterConnection connection, string @namespa
                 : changed[name]! with { Value = changed[name]!.Previous ?? changed[name]!.Value, Previous = null, Stage = null })),
             cancellationToken);
         observer.Say("Going back to the values before");
-        return await RollAsync(templates, stored, cancellationToken) ? RotationOutcome.RolledBack : RotationOutcome.Unfinished;
+        return await RollAsync(templates, stored, followsAll: true, cancellationToken) ? RotationOutcome.RolledBack : RotationOutcome.Unfinished;
     }
 
     private static IEnumerable<SecretText> TextsOf(SecretTemplate template) => template.Data.Values.Select(SecretText.Parse);
