@@ -8,7 +8,10 @@ namespace Aspirate.Rollouts;
 /// <summary>A rollout as a table: a row for each workload, and below it its new pods until all of them are ready.</summary>
 internal static class RolloutTable
 {
-    public static IRenderable Render(RolloutSnapshot snapshot)
+    // Of a pod's row, all but its name and its last event.
+    private const int WidthOfSteps = 70;
+
+    public static IRenderable Render(RolloutSnapshot snapshot, int width)
     {
         var table = new Table().Border(TableBorder.None).HideHeaders().Expand().AddColumns(
             new TableColumn("").Padding(1, 0, 1, 0).NoWrap(),
@@ -18,13 +21,13 @@ internal static class RolloutTable
 
         foreach (var workload in snapshot.Workloads)
         {
-            AddWorkload(table, workload);
+            AddWorkload(table, workload, width);
         }
 
         return new Rows(table, Summary(snapshot));
     }
 
-    private static void AddWorkload(Table table, WorkloadProgress workload)
+    private static void AddWorkload(Table table, WorkloadProgress workload, int width)
     {
         var (symbol, style) = Appearance(workload.Outcome);
         table.AddRow(
@@ -43,14 +46,16 @@ internal static class RolloutTable
             return;
         }
 
+        // An event that ran over several lines would make the table jump.
+        var room = width - workload.Pods.Select(pod => pod.Name.Length).DefaultIfEmpty().Max() - WidthOfSteps;
         foreach (var pod in workload.Pods)
         {
-            table.AddRow(new Text(""), new Text($"  {pod.Name}", new Style(decoration: Decoration.Dim)), new Text(""), Steps(pod));
+            table.AddRow(new Text(""), new Text($"  {pod.Name}", new Style(decoration: Decoration.Dim)), new Text(""), Steps(pod, room));
         }
     }
 
     // pulled ✓  started ·  ready ·  2 restarts  Pulling: Pulling image "…"
-    private static Paragraph Steps(PodProgress pod)
+    private static Paragraph Steps(PodProgress pod, int room)
     {
         var steps = new Paragraph { Overflow = Overflow.Ellipsis };
         Step("scheduled", pod.IsScheduled);
@@ -64,7 +69,7 @@ internal static class RolloutTable
 
         if (!pod.IsReady && pod.LastEvent is { } last)
         {
-            steps.Append(Shortened($"{last.Reason}: {last.Message}"), last.IsWarning ? new Style(Color.Yellow) : new Style(decoration: Decoration.Dim));
+            steps.Append(Shortened($"{last.Reason}: {last.Message}", room), last.IsWarning ? new Style(Color.Yellow) : new Style(decoration: Decoration.Dim));
         }
 
         return steps;
@@ -72,11 +77,7 @@ internal static class RolloutTable
         void Step(string name, bool isDone) => steps.Append($"{name} {(isDone ? "✓" : "·")}  ", isDone ? new Style(Color.Green) : new Style(decoration: Decoration.Dim));
     }
 
-    private static string Shortened(string text)
-    {
-        const int enough = 120;
-        return text.Length <= enough ? text : $"{text[..enough]}…";
-    }
+    private static string Shortened(string text, int room) => room < 10 ? "" : text.Length <= room ? text : $"{text[..(room - 1)]}…";
 
     private static Text Summary(RolloutSnapshot snapshot)
     {

@@ -37,7 +37,7 @@ internal static class RolloutView
             await foreach (var snapshot in rollout.WithCancellation(cancellationToken))
             {
                 last = snapshot;
-                context.UpdateTarget(RolloutTable.Render(snapshot));
+                context.UpdateTarget(RolloutTable.Render(snapshot, terminal.Profile.Width));
             }
         });
         return last ?? throw Endless();

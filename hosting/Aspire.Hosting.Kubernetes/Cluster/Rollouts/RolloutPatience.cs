@@ -6,8 +6,11 @@ public sealed record RolloutPatience
     /// <summary>How often an image may fail to be pulled. A registry can be away for a moment. Default: 2.</summary>
     public int ImagePulls { get; init; } = 2;
 
-    /// <summary>How often a container may end with an error. A service can come up before its database. Default: 3.</summary>
+    /// <summary>How often a container may end with an error; not counted while another workload is on its way, for which it may wait. Default: 3.</summary>
     public int Crashes { get; init; } = 3;
+
+    /// <summary>How old a pod whose container ends again and again has to be. Newer releases of Kubernetes restart within a second. Default: 15 seconds.</summary>
+    public TimeSpan CrashLoop { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How long a Secret, a ConfigMap, a key of them or a storage class may be missing; another controller may bring it. Default: 10 seconds.</summary>
     public TimeSpan MissingObject { get; init; } = TimeSpan.FromSeconds(10);

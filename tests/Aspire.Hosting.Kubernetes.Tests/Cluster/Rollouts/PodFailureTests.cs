@@ -88,7 +88,22 @@ public sealed class PodFailureTests
     [InlineData(1, RolloutOutcome.Progressing)]
     [InlineData(2, RolloutOutcome.Failed)]
     public void A_container_that_has_ended_three_times_is_not_expected_to_come_up(int restarts, RolloutOutcome expected) =>
-        new RecordedCluster().Deployment("auth").NewPod("auth", RecordedCluster.CrashLoop(restarts, exitCode: 3)).JudgeAuth().Outcome.ShouldBe(expected);
+        new RecordedCluster { Elapsed = TimeSpan.FromSeconds(20) }.Deployment("auth").NewPod("auth", RecordedCluster.CrashLoop(restarts, exitCode: 3)).JudgeAuth().Outcome.ShouldBe(expected);
+
+    [Fact]
+    public void A_container_that_is_restarted_within_a_second_is_given_some_time() =>
+        new RecordedCluster { Elapsed = TimeSpan.FromSeconds(8) }.Deployment("auth").NewPod("auth", RecordedCluster.CrashLoop(3, exitCode: 3)).JudgeAuth().Outcome.ShouldBe(RolloutOutcome.Progressing);
+
+    [Fact]
+    public void A_container_that_ends_may_wait_for_another_workload_that_is_on_its_way()
+    {
+        WorkloadId[] both = [new(ControllerKind.Deployment, "auth"), new(ControllerKind.StatefulSet, "postgres")];
+        var cluster = new RecordedCluster { Elapsed = TimeSpan.FromMinutes(2) }.Deployment("auth").NewPod("auth", RecordedCluster.CrashLoop(6, exitCode: 1)).StatefulSet("postgres");
+        cluster.Judge(false, both).Snapshot.Outcome.ShouldBe(RolloutOutcome.Progressing);
+
+        cluster.StatefulSet("postgres", ready: 1);
+        cluster.Judge(false, both).Snapshot.Outcome.ShouldBe(RolloutOutcome.Failed);
+    }
 
     [Theory]
     [InlineData(3, "Error", "the container 'main' has ended with exit code 3, 5 times by now")]
@@ -124,7 +139,7 @@ public sealed class PodFailureTests
     [Fact]
     public void A_container_that_the_kubelet_restarts_has_a_probe_that_fails()
     {
-        var cluster = new RecordedCluster().Deployment("auth").NewPod("auth", (pod, status) =>
+        var cluster = new RecordedCluster { Elapsed = TimeSpan.FromSeconds(20) }.Deployment("auth").NewPod("auth", (pod, status) =>
         {
             pod.Spec.Containers[0].LivenessProbe = new() { HttpGet = new() { Path = "/alive", Port = "http" } };
             RecordedCluster.CrashLoop(3, 137)(pod, status);

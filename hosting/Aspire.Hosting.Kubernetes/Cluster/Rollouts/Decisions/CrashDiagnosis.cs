@@ -17,13 +17,25 @@ internal static class CrashDiagnosis
         var ends = container.Status.RestartCount + (isDown ? 1 : 0);
 
         // How often the pods of a Job may fail is for the Job to say.
-        var isCertain = isDown && container.Pod.Spec.RestartPolicy is null or "Always" && ends >= container.Evidence.Patience.Crashes;
+        var isLooping = isDown && container.Pod.Spec.RestartPolicy is null or "Always" && ends >= container.Evidence.Patience.Crashes;
         var problem = Explain(container, ended, ends);
-        return new(problem, isCertain ? Certainty.Certain : Certainty.Possible)
+        return new(problem, isLooping ? CertaintyOf(container, problem) : Certainty.Possible)
         {
             // A program that could not be started has written nothing.
             Logs = problem.Reason == "Start" ? null : container.Log(previous: !isDown),
         };
+    }
+
+    // Many programs give up when what they depend on is not there yet, and rely on being started again.
+    private static Certainty CertaintyOf(ContainerEvidence container, RolloutProblem problem)
+    {
+        if (problem.Reason is "Start" or "OutOfMemory")
+        {
+            return Certainty.Certain;
+        }
+
+        var (evidence, patience) = (container.Evidence, container.Evidence.Patience.CrashLoop);
+        return evidence.CertainAfter(patience, Utc.Of(container.Pod.Metadata.CreationTimestamp) ?? evidence.Since) == Certainty.Certain ? Certainty.UnlessOthersHelp : Certainty.Possible;
     }
 
     private static bool IsDone(ContainerEvidence container) => container.Status.Ready

@@ -11,7 +11,7 @@ internal static partial class CreationDiagnosis
     /// <summary>By the condition that a ReplicaSet keeps of it.</summary>
     public static Finding? Find(V1ReplicaSet replicaSet, Evidence evidence) =>
         replicaSet.Status?.Conditions?.FirstOrDefault(condition => condition is { Type: "ReplicaFailure", Status: "True", Reason: "FailedCreate" }) is { } condition
-            ? Explain(condition.Message ?? "", Utc(condition.LastTransitionTime), evidence)
+            ? Explain(condition.Message ?? "", Utc.Of(condition.LastTransitionTime) ?? evidence.Since, evidence)
             : null;
 
     /// <summary>By the events about a controller that keeps no condition.</summary>
@@ -54,8 +54,6 @@ internal static partial class CreationDiagnosis
     }
 
     private static RolloutProblem Problem(string reason, string message, string remedy) => new() { Reason = reason, Message = message, Remedy = remedy };
-
-    private static DateTimeOffset Utc(DateTime? time) => time is { } known ? new(DateTime.SpecifyKind(known, DateTimeKind.Utc)) : DateTimeOffset.MinValue;
 
     [GeneratedRegex("""is forbidden: (?<cause>.+)$""")]
     private static partial Regex ForbiddenExpression();

@@ -20,7 +20,7 @@ internal static class ProbeDiagnosis
         }
 
         // A startup probe has an end of its own: the kubelet restarts the container.
-        var runsFor = running.StartedAt is { } started ? container.Evidence.Now - new DateTimeOffset(DateTime.SpecifyKind(started, DateTimeKind.Utc)) : TimeSpan.Zero;
+        var runsFor = container.Evidence.Now - (Utc.Of(running.StartedAt) ?? container.Evidence.Now);
         var certainty = kind == "Readiness" && runsFor >= container.Evidence.Patience.Readiness ? Certainty.UnlessOthersHelp : Certainty.Possible;
         return new(container.Problem("Probe", $"the container '{container.Container.Name}' runs, but its {kind.ToLowerInvariant()} probe fails: {failure}", Remedy(container, kind)), certainty)
         {

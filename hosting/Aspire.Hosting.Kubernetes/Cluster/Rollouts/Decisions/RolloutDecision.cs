@@ -29,7 +29,7 @@ internal static class RolloutDecision
         var hasFailed = finding?.Certainty switch
         {
             Certainty.Certain => true,
-            Certainty.UnlessOthersHelp => all.All(other => other == reading || other.Status.IsRolledOut || other.Finding is not null),
+            Certainty.UnlessOthersHelp => all.All(other => other == reading || other.Status.IsRolledOut || other.Finding is { Certainty: >= Certainty.UnlessOthersHelp }),
             _ => reading.Status is { HasGivenUp: true, IsRolledOut: false },
         };
         var progress = new WorkloadProgress

@@ -24,7 +24,7 @@ internal static class SchedulingDiagnosis
         }
 
         var text = Essence(OneLine.Of(condition.Message ?? "the scheduler has not told why"));
-        var since = condition.LastTransitionTime is { } known ? new DateTimeOffset(DateTime.SpecifyKind(known, DateTimeKind.Utc)) : evidence.Now;
+        var since = Utc.Of(condition.LastTransitionTime) ?? evidence.Now;
 
         // A node that the cluster is adding takes minutes.
         var isHelped = evidence.Objects.EventsOf(pod).Any(entry => entry.Reason == "TriggeredScaleUp");

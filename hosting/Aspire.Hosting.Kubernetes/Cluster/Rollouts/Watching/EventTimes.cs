@@ -8,12 +8,10 @@ internal static class EventTimes
     extension(Corev1Event entry)
     {
         public DateTimeOffset LastSeen() =>
-            Utc(entry.Series?.LastObservedTime ?? entry.LastTimestamp ?? entry.EventTime ?? entry.FirstTimestamp ?? entry.Metadata?.CreationTimestamp);
+            Utc.Of(entry.Series?.LastObservedTime ?? entry.LastTimestamp ?? entry.EventTime ?? entry.FirstTimestamp ?? entry.Metadata?.CreationTimestamp) ?? DateTimeOffset.MinValue;
 
-        public DateTimeOffset FirstSeen() => Utc(entry.FirstTimestamp ?? entry.EventTime ?? entry.Metadata?.CreationTimestamp ?? entry.LastTimestamp);
+        public DateTimeOffset FirstSeen() => Utc.Of(entry.FirstTimestamp ?? entry.EventTime ?? entry.Metadata?.CreationTimestamp ?? entry.LastTimestamp) ?? DateTimeOffset.MinValue;
 
         public int Times() => Math.Max(1, entry.Series?.Count ?? entry.Count ?? 1);
     }
-
-    private static DateTimeOffset Utc(DateTime? time) => time is { } known ? new(DateTime.SpecifyKind(known, DateTimeKind.Utc)) : DateTimeOffset.MinValue;
 }
