@@ -24,6 +24,8 @@ internal static class AspirateCommandLine
             new RollbackCommand(),
             new DestroyCommand(),
             new BuildCommand(),
+            new StatusCommand(),
+            new LogsCommand(),
             new SecretsCommand(),
         };
 

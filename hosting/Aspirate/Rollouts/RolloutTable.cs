@@ -13,7 +13,7 @@ internal static class RolloutTable
 
     public static IRenderable Render(RolloutSnapshot snapshot, int width)
     {
-        var table = new Table().Border(TableBorder.None).HideHeaders().Expand().AddColumns(
+        var table = new Table().Border(TableBorder.None).HideHeaders().AddColumns(
             new TableColumn("").Padding(1, 0, 1, 0).NoWrap(),
             new TableColumn("").Padding(0, 0, 2, 0).NoWrap(),
             new TableColumn("").Padding(0, 0, 2, 0).NoWrap().RightAligned(),

@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Aspirate.Rollouts;
 
@@ -18,6 +19,28 @@ internal static class TerminalOutput
             return AnsiConsole.Console;
         }
 
+        return Plain(output);
+    }
+
+    /// <summary>Writes something that has columns; where nobody looks, without the blanks that fill up its lines.</summary>
+    public static async Task WriteAsync(IRenderable content, TextWriter output)
+    {
+        if (ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected)
+        {
+            AnsiConsole.Console.Write(content);
+            return;
+        }
+
+        var text = new StringWriter();
+        Plain(text).Write(content);
+        foreach (var line in text.ToString().TrimEnd().Split(Environment.NewLine))
+        {
+            await output.WriteLineAsync(line.TrimEnd());
+        }
+    }
+
+    private static IAnsiConsole Plain(TextWriter output)
+    {
         var console = AnsiConsole.Create(new() { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(output) });
 
         // A pipe has no width: nothing is to be folded or cut.

@@ -90,6 +90,23 @@ public sealed class ObjectFeedTests
     }
 
     [Fact]
+    public async Task A_watch_in_which_nothing_happened_is_begun_again()
+    {
+        _lists.Enqueue((["a"], "10"));
+        await using var feed = Follow();
+        await feed.NextAsync();
+
+        var next = feed.NextAsync();
+        var (_, events) = await WatchAsync();
+        events.Complete(new System.Text.Json.JsonException("The input does not contain any JSON tokens."));
+
+        var (version, continued) = await WatchAsync();
+        version.ShouldBe("10");
+        continued.TryWrite((WatchEventType.Added, Pod("b", "11")));
+        (await next).ShouldBe(["a", "b"]);
+    }
+
+    [Fact]
     public async Task A_missing_right_ends_it()
     {
         await using var feed = Follow(list: _ => throw new AccessDeniedException("'guest' may not list pods."));

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using k8s;
 using k8s.Autorest;
 using k8s.Models;
@@ -124,6 +125,9 @@ internal sealed class ObjectFeed<T>(ObjectFeed<T>.Lister list, ObjectFeed<T>.Wat
         OperationCanceledException => !cancellationToken.IsCancellationRequested,
         HttpOperationException { Response.StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound } => false,
         ClusterException { InnerException: HttpRequestException or OperationCanceledException } => true,
+
+        // What the client makes of a watch that ended without an event.
+        JsonException => true,
         HttpOperationException or KubernetesException or HttpRequestException or IOException => true,
         _ => false,
     };
