@@ -42,5 +42,7 @@ internal sealed class ClusterOptions
     public string TargetNamespace(ParseResult arguments) =>
         Namespace(arguments)
         ?? KustomizationNamespace.Of(InputPath(arguments))
-        ?? throw new UserErrorException($"Which namespace? {InputPath(arguments)} names none; give one with --namespace.");
+        ?? throw new UserErrorException(Directory.Exists(InputPath(arguments))
+            ? $"Which namespace? The kustomization of {InputPath(arguments)} names none; give one with --namespace."
+            : $"There is no folder {InputPath(arguments)}. Name the generated tree with --input-path, or a namespace with --namespace.");
 }

@@ -158,7 +158,7 @@ internal sealed class ApplicationRollout(ClusterConnection connection, Invocatio
                 await deployer.MarkAsync(revision, RevisionState.Interrupted);
             }
 
-            throw new ApplyInterruptedException($"Interrupted: revision {revision.Number} is applied whole, but nobody waits for its workloads any more. See how it goes on: aspirate status; to go back: aspirate rollback");
+            throw new ApplyInterruptedException($"Interrupted: revision {revision.Number} is applied whole, but nobody waits for its workloads any more. See how it goes on: aspirate status");
         }
     }
 }

@@ -34,9 +34,9 @@ internal sealed class ApplicationSource(string folder, string @namespace, AppHos
         }
 
         var images = await BuiltImages.ReadAsync(project.Directory, cancellationToken);
-        foreach (var (_, reference) in images.OrderBy(image => image.Key, StringComparer.Ordinal))
+        if (images.Count > 0)
         {
-            await console.Error.WriteLineAsync($"image: {reference}");
+            await console.Error.WriteLineAsync($"images: {string.Join(", ", images.Values.Order(StringComparer.Ordinal))}");
         }
 
         return images;

@@ -12,11 +12,11 @@ internal static class ChangeLines
 
     /// <summary>A change that would be made, as <c>diff -u</c> shows it.</summary>
     public static string Difference(ObjectChange change) => change.Kind is ChangeKind.Adopt
-        ? $"{change.Reference}: stays as it is, and becomes aspirate's\n"
+        ? $"{change.Reference}: stays as it is, and becomes aspirate's"
         : TreeDifferences.Render([new FileDifference(
             change.Reference.ToString(),
-            change.Kind is ChangeKind.Create ? null : change.Before,
-            change.Kind is ChangeKind.Delete ? null : change.After)]);
+            change.Kind is ChangeKind.Create ? null : change.Before.TrimEnd(),
+            change.Kind is ChangeKind.Delete ? null : change.After.TrimEnd())]).TrimEnd();
 
     /// <summary>How many of which, e.g. <c>3 created, 1 deleted</c>.</summary>
     public static string Summary(IEnumerable<ObjectChange> changes)

@@ -95,7 +95,7 @@ public sealed class ApplicationDeployer
         }
 
         var planner = new ChangePlanner(_api, _namespace, _connection.Version);
-        var changes = await planner.PlanAsync(objects.Objects, takeOver, isThere, cancellationToken);
+        var changes = await planner.PlanAsync(objects.Objects, takeOver, isThere, objects.IsLeftAlone, cancellationToken);
         var deletions = await planner.PlanDeletionsAsync(history, objects.Objects, cancellationToken);
         return new(application, objects.Objects, changes, deletions, objects.Notes, history, takeOver);
     }
@@ -124,7 +124,7 @@ public sealed class ApplicationDeployer
         }
 
         var planner = new ChangePlanner(_api, _namespace, _connection.Version);
-        var changes = await planner.PlanAsync([.. objects.Where(item => !item.IsSecret)], takeOver, isJudged: true, cancellationToken);
+        var changes = await planner.PlanAsync([.. objects.Where(item => !item.IsSecret)], takeOver, isJudged: true, item => item.IsNamespace, cancellationToken);
         var history = await _revisions.ListAsync(cancellationToken);
         var deletions = await planner.PlanDeletionsAsync(history, objects, cancellationToken);
         return new(revision.Application, objects, changes, deletions, [], history, takeOver);
@@ -166,6 +166,12 @@ public sealed class ApplicationDeployer
 
         var number = (plan.History is [.., var latest] ? latest.Number : 0) + 1;
         var revision = await _revisions.AddAsync(number, plan.Application, description, plan.Objects, cancellationToken);
+        foreach (var abandoned in plan.History.Where(earlier => earlier.State is RevisionState.Applying))
+        {
+            // Nobody applies it any more, for the lock is here: its process was killed.
+            await _revisions.SetStateAsync(abandoned, RevisionState.Interrupted, cancellationToken);
+        }
+
         var changes = plan.Changes.Where(change => change.Kind is not ChangeKind.None).ToArray();
         var done = 0;
         try
@@ -175,7 +181,7 @@ public sealed class ApplicationDeployer
                 cancellationToken.ThrowIfCancellationRequested();
 
                 // Not cancelled in the middle: it would not be known whether it was applied.
-                await ApplyAsync(change.Target!, plan.IsForced);
+                await ApplyAsync(change, plan.IsForced);
                 done++;
                 applied?.Invoke(change);
             }
@@ -185,12 +191,12 @@ public sealed class ApplicationDeployer
         catch (OperationCanceledException)
         {
             await _revisions.SetStateAsync(revision, RevisionState.Interrupted, CancellationToken.None);
-            throw new ApplyInterruptedException($"Interrupted after {done} of {changes.Length} objects of revision {number}{Last(changes, done)}. To go on, run the command again; to go back: aspirate rollback");
+            throw new ApplyInterruptedException($"Interrupted after {done} of {changes.Length} objects of revision {number}{Last(changes, done)}. To go on, run the command again; {(plan.Previous is null ? "to take it away: aspirate destroy" : "to go back: aspirate rollback")}");
         }
         catch (ClusterException failure)
         {
             await _revisions.SetStateAsync(revision, RevisionState.Failed, CancellationToken.None);
-            throw new ClusterException($"{failure.Message}\nApplied were {done} of {changes.Length} objects{Last(changes, done)}. Mend it and run the command again, or go back with: aspirate rollback", failure);
+            throw new ClusterException($"{failure.Message}\nApplied were {done} of {changes.Length} objects{Last(changes, done)}. Mend it and run the command again, or {(plan.Previous is null ? "take it away with: aspirate destroy" : "go back with: aspirate rollback")}", failure);
         }
     }
 
@@ -231,10 +237,16 @@ public sealed class ApplicationDeployer
 
     private ObjectReference NamespaceReference => new("v1", "Namespace", null, _namespace);
 
-    private async Task ApplyAsync(ClusterObject target, bool isForced)
+    private async Task ApplyAsync(ObjectChange change, bool isForced)
     {
+        var target = change.Target!;
         try
         {
+            if (change.TakesOver && await _api.ReadAsync(target.Reference, CancellationToken.None) is { } foreign)
+            {
+                await _api.SetManagersAsync(target.Reference, foreign, Takeover.Unite(foreign), CancellationToken.None);
+            }
+
             await _api.ApplyAsync(target, isForced, isDryRun: false, CancellationToken.None);
         }
         catch (RefusedException refusal)

@@ -42,13 +42,37 @@ internal sealed class ObjectApi(ClusterConnection connection, ApiDiscovery disco
     /// <exception cref="RefusedException">The server does not take it.</exception>
     public async Task<ApplyAnswer> ApplyAsync(ClusterObject target, bool isForced, bool isDryRun, CancellationToken cancellationToken)
     {
-        var reference = target.Reference;
-        var resource = await Discovery.FindAsync(reference.ApiVersion, reference.Kind, cancellationToken)
-            ?? throw new ClusterException($"{reference}: the cluster has no kind {reference.Kind} in {reference.ApiVersion}.");
+        var path = await PathAsync(target.Reference, cancellationToken);
         var query = $"?fieldManager={FieldManager}&fieldValidation=Strict&force={(isForced ? "true" : "false")}{(isDryRun ? "&dryRun=All" : "")}";
         using var response = await connection.SendAsync(
-            HttpMethod.Patch, resource.Path(reference.Namespace, reference.Name) + query, target.Json.ToJsonString(), "application/apply-patch+yaml", cancellationToken);
-        return new(await BodyAsync(reference, response, cancellationToken), Warnings(response));
+            HttpMethod.Patch, path + query, target.Json.ToJsonString(), "application/apply-patch+yaml", cancellationToken);
+        return new(await BodyAsync(target.Reference, response, cancellationToken), Warnings(response));
+    }
+
+    /// <summary>What would become of an object that is replaced as a whole. Nothing is kept.</summary>
+    /// <exception cref="RefusedException">The server would not take it.</exception>
+    public async Task<ApplyAnswer> TryReplaceAsync(ClusterObject target, JsonObject live, CancellationToken cancellationToken)
+    {
+        var replacement = target.Json.DeepClone().AsObject();
+        replacement["metadata"]!["resourceVersion"] = live["metadata"]!["resourceVersion"]!.DeepClone();
+        using var response = await connection.SendAsync(
+            HttpMethod.Put,
+            await PathAsync(target.Reference, cancellationToken) + $"?fieldManager={FieldManager}&fieldValidation=Strict&dryRun=All",
+            replacement.ToJsonString(),
+            cancellationToken: cancellationToken);
+        return new(await BodyAsync(target.Reference, response, cancellationToken), Warnings(response));
+    }
+
+    /// <summary>Writes who owns which field, unless the object has changed since it was looked at.</summary>
+    public async Task SetManagersAsync(ObjectReference reference, JsonObject live, JsonArray managers, CancellationToken cancellationToken)
+    {
+        var patch = new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["resourceVersion"] = live["metadata"]!["resourceVersion"]!.DeepClone(), ["managedFields"] = managers },
+        };
+        using var response = await connection.SendAsync(
+            HttpMethod.Patch, await PathAsync(reference, cancellationToken) + $"?fieldManager={FieldManager}", patch.ToJsonString(), "application/merge-patch+json", cancellationToken);
+        await BodyAsync(reference, response, cancellationToken);
     }
 
     /// <summary>Deletes one object, if it still is the one that was looked at.</summary>
@@ -76,6 +100,10 @@ internal sealed class ObjectApi(ClusterConnection connection, ApiDiscovery disco
         await BodyAsync(reference, response, cancellationToken);
         return true;
     }
+
+    private async Task<string> PathAsync(ObjectReference reference, CancellationToken cancellationToken) =>
+        (await Discovery.FindAsync(reference.ApiVersion, reference.Kind, cancellationToken))?.Path(reference.Namespace, reference.Name)
+            ?? throw new ClusterException($"{reference}: the cluster has no kind {reference.Kind} in {reference.ApiVersion}.");
 
     private static async Task<JsonObject> BodyAsync(ObjectReference reference, HttpResponseMessage response, CancellationToken cancellationToken)
     {

@@ -4,6 +4,7 @@ using Aspire.Hosting.Kubernetes.Cluster.Applying.Api;
 using Aspire.Hosting.Kubernetes.Cluster.Applying.Planning;
 using Aspire.Hosting.Kubernetes.Cluster.Applying.Revisions;
 using k8s;
+using k8s.Models;
 
 namespace Aspire.Hosting.Kubernetes.Cluster.Applying.Destroying;
 
@@ -28,11 +29,11 @@ internal sealed class DestroyPlanner(ClusterConnection connection, ObjectApi api
             }
         }
 
-        var isOurs = history.Count > 0 && Ownership.Annotation(home, Ownership.CreatedAnnotation) is not null;
-        return new(objects, await ClaimsAsync(history, cancellationToken), withVolumes, isOurs ? Ownership.Uid(home) : null, history.Count > 0);
+        var isOurs = Ownership.Annotation(home, Ownership.CreatedAnnotation) is not null;
+        return new(objects, await ClaimsAsync(history, isOurs, cancellationToken), withVolumes, isOurs ? Ownership.Uid(home) : null, history.Count > 0);
     }
 
-    private async Task<IReadOnlyList<(ObjectReference, string)>> ClaimsAsync(IReadOnlyList<Revision> history, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<(ObjectReference, string)>> ClaimsAsync(IReadOnlyList<Revision> history, bool isNamespaceOurs, CancellationToken cancellationToken)
     {
         // A StatefulSet's claims bear its name, the template's and a number; nobody owns them, on purpose.
         var templates = Brought(history).Where(item => item.Reference is { Kind: "StatefulSet", Group: "apps" })
@@ -41,7 +42,7 @@ internal sealed class DestroyPlanner(ClusterConnection connection, ObjectApi api
             .Distinct()
             .ToArray();
         var own = Brought(history).Where(item => item.IsVolumeClaim).Select(item => item.Reference.Name).ToHashSet();
-        if (templates.Length == 0 && own.Count == 0)
+        if (templates.Length == 0 && own.Count == 0 && !isNamespaceOurs)
         {
             return [];
         }
@@ -50,10 +51,16 @@ internal sealed class DestroyPlanner(ClusterConnection connection, ObjectApi api
         return
         [
             .. claims.Items
-                .Where(claim => own.Contains(claim.Metadata.Name) || templates.Any(template => Regex.IsMatch(claim.Metadata.Name, template)))
+                .Where(claim => own.Contains(claim.Metadata.Name)
+                    || templates.Any(template => Regex.IsMatch(claim.Metadata.Name, template))
+                    || (isNamespaceOurs && IsControllers(claim)))
                 .Select(claim => (new ObjectReference("v1", "PersistentVolumeClaim", @namespace, claim.Metadata.Name), claim.Metadata.Uid)),
         ];
     }
+
+    // In the application's own namespace: of a StatefulSet that so old a revision brought that nobody remembers it.
+    private static bool IsControllers(V1PersistentVolumeClaim claim) =>
+        claim.Metadata.ManagedFields is { Count: > 0 } managers && managers.All(manager => manager.Manager.StartsWith("kube-", StringComparison.Ordinal));
 
     private static IEnumerable<ClusterObject> Brought(IReadOnlyList<Revision> history) => history.SelectMany(revision => revision.Objects);
 }

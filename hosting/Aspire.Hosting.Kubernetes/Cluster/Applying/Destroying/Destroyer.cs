@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Aspire.Hosting.Kubernetes.Cluster.Applying.Api;
 using Aspire.Hosting.Kubernetes.Cluster.Applying.Planning;
 using Aspire.Hosting.Kubernetes.Cluster.Applying.Revisions;
@@ -107,9 +108,9 @@ internal sealed class Destroyer(ObjectApi api, RevisionStore revisions, string @
         try
         {
             return (await api.ListAsync(kind, @namespace, cancellationToken))
-                .Where(item => item["metadata"]?["ownerReferences"] is null && item["metadata"]?["deletionTimestamp"] is null)
-                .Select(item => new ObjectReference(kind.ApiVersion, kind.Kind, @namespace, item["metadata"]!["name"]!.GetValue<string>()))
-                .Where(reference => !IsEverywhere(reference));
+                .Where(item => item["metadata"]?["ownerReferences"] is null && item["metadata"]?["deletionTimestamp"] is null && !IsTheClusters(item, kind))
+                .Select(item => new ObjectReference(kind.ApiVersion, kind.Kind, @namespace, Name(item)))
+                .Where(reference => reference is not { Kind: "ServiceAccount", Name: "default" });
         }
         catch (ClusterException)
         {
@@ -117,6 +118,9 @@ internal sealed class Destroyer(ObjectApi api, RevisionStore revisions, string @
         }
     }
 
-    // What the cluster itself puts into every namespace.
-    private static bool IsEverywhere(ObjectReference reference) => (reference.Kind, reference.Name) is ("ServiceAccount", "default") or ("ConfigMap", "kube-root-ca.crt");
+    private static string Name(JsonObject item) => item["metadata"]!["name"]!.GetValue<string>();
+
+    // What the cluster's own controllers have put into the namespace, as into every other. Claims are made by one, too, but hold data.
+    private static bool IsTheClusters(JsonObject item, ApiResource kind) =>
+        kind.Kind != "PersistentVolumeClaim" && item["metadata"]?["managedFields"] is JsonArray { Count: > 0 } managers && managers.All(entry => entry?["manager"]?.GetValue<string>().StartsWith("kube-", StringComparison.Ordinal) is true);
 }

@@ -16,14 +16,20 @@ internal sealed class ChangePlanner(ObjectApi api, string @namespace, ClusterVer
     /// <param name="objects">The application's objects, in the order of applying.</param>
     /// <param name="isForced">Takes over objects and fields that belong to somebody else.</param>
     /// <param name="isJudged">Whether the server can judge: not while the namespace is missing.</param>
+    /// <param name="isLeftAlone">Which objects are not to be touched.</param>
     /// <param name="cancellationToken">Cancels the planning.</param>
     /// <exception cref="PreflightException">The server would refuse some of it; the message has all of that.</exception>
-    public async Task<IReadOnlyList<ObjectChange>> PlanAsync(IReadOnlyList<ClusterObject> objects, bool isForced, bool isJudged, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ObjectChange>> PlanAsync(IReadOnlyList<ClusterObject> objects, bool isForced, bool isJudged, Func<ClusterObject, bool> isLeftAlone, CancellationToken cancellationToken)
     {
         var outcomes = new (ObjectChange? Change, string? Problem)[objects.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, objects.Count, options, async (i, cancellation) =>
-            outcomes[i] = isJudged ? await PlanAsync(objects[i], isForced, cancellation) : (Creation(objects[i]), null));
+            outcomes[i] = objects[i] switch
+            {
+                var item when isLeftAlone(item) => (new(item.Reference, ChangeKind.None, "", "", []) { Target = item }, null),
+                var item when isJudged => await PlanAsync(item, isForced, cancellation),
+                var item => (Creation(item), null),
+            });
 
         var problems = outcomes.Select(outcome => outcome.Problem).OfType<string>().ToArray();
         return problems.Length == 0 ? [.. outcomes.Select(outcome => outcome.Change!)] : throw new PreflightException(problems);
@@ -61,14 +67,16 @@ internal sealed class ChangePlanner(ObjectApi api, string @namespace, ClusterVer
         }
 
         var live = await api.ReadAsync(target.Reference, cancellationToken);
-        if (live is not null && !isForced && !target.IsNamespace && !Ownership.IsOurs(live, @namespace))
+        var isForeign = live is not null && !target.IsNamespace && !Ownership.IsOurs(live, @namespace);
+        if (isForeign && !isForced)
         {
-            return (null, $"{target.Reference} in {Where(target)} {Ownership.Describe(live, @namespace)}, not by aspirate. Choose another namespace, delete it, or take it over with --take-over.");
+            return (null, $"{target.Reference} in {Where(target)} {Ownership.Describe(live!, @namespace)}, not by aspirate. Choose another namespace, delete it, or take it over with --take-over.");
         }
 
         try
         {
-            var answer = await api.ApplyAsync(target, isForced, isDryRun: true, cancellationToken);
+            var takesOver = isForeign && Takeover.IsWhole(target.Reference);
+            var answer = takesOver ? await api.TryReplaceAsync(target, live!, cancellationToken) : await api.ApplyAsync(target, isForced, isDryRun: true, cancellationToken);
             var kind = live switch
             {
                 null => ChangeKind.Create,
@@ -77,7 +85,7 @@ internal sealed class ChangePlanner(ObjectApi api, string @namespace, ClusterVer
                 _ => ChangeKind.None,
             };
             var (before, after) = ComparableObject.Show(live, answer.Live);
-            return (new(target.Reference, kind, before, after, answer.Warnings) { Target = target }, null);
+            return (new(target.Reference, kind, before, after, answer.Warnings) { Target = target, TakesOver = takesOver }, null);
         }
         catch (RefusedException refusal)
         {

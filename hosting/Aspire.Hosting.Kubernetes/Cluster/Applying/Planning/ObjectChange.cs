@@ -11,6 +11,9 @@ public sealed record ObjectChange(ObjectReference Reference, ChangeKind Kind, st
     /// <summary>What is applied; <see langword="null"/> when it is deleted.</summary>
     internal ClusterObject? Target { get; init; }
 
+    /// <summary>Whether it was somebody else's until now.</summary>
+    internal bool TakesOver { get; init; }
+
     /// <summary>The object that was looked at, so that no other one is deleted in its place.</summary>
     internal string? Uid { get; init; }
 }

@@ -16,4 +16,7 @@ public sealed class CheckedObjects
     public bool NamespaceExists => Namespace.Exists;
 
     internal NamespaceState Namespace { get; }
+
+    /// <summary>Whether an object belongs to the application, but is the cluster's administrators' to change.</summary>
+    internal bool IsLeftAlone(ClusterObject item) => Namespace is { Exists: true, MayBeChanged: false } && item.IsNamespace;
 }

@@ -36,7 +36,7 @@ internal sealed class NamespaceCheck(IKubernetes client)
     {
         var remaining = (live.Status.Conditions ?? [])
             .Where(condition => condition is { Status: "True", Type: "NamespaceContentRemaining" or "NamespaceFinalizersRemaining" or "NamespaceDeletionContentFailure" })
-            .Select(condition => $" {condition.Message}");
+            .Select(condition => $" {condition.Message.TrimEnd('.')}.");
         return $"The namespace '{live.Name()}' is being deleted.{string.Concat(remaining)} Wait until it is gone (kubectl wait --for=delete namespace/{live.Name()}), or choose another with --namespace.";
     }
 }

@@ -21,16 +21,16 @@ internal sealed class ObjectsCheck(ClusterConnection connection, ObjectApi api, 
             var resource = await api.Discovery.FindAsync(item.Reference.ApiVersion, item.Reference.Kind, cancellationToken);
             if (resource is null && !brought.Contains((item.Reference.Group, item.Reference.Kind)))
             {
-                problems.Add(DescribeUnknownKind(item.Reference));
-            }
-            else if (item.IsNamespace && item.Reference.Name == @namespace && state is { Exists: true, MayBeChanged: false })
-            {
-                notes.Add($"The namespace '{@namespace}' stays as it is: you may not change namespaces.");
+                problems.Add(await DescribeUnknownKindAsync(item.Reference, cancellationToken));
             }
             else
             {
                 objects.Add(Place(item, resource, state));
-                if (resource is not null)
+                if (item.IsNamespace && state is { Exists: true, MayBeChanged: false })
+                {
+                    notes.Add($"The namespace '{item.Reference.Name}' stays as it is: you may not change namespaces.");
+                }
+                else if (resource is not null)
                 {
                     resources.Add((resource, resource.IsNamespaced ? objects[^1].Reference.Namespace : null));
                 }
@@ -68,7 +68,11 @@ internal sealed class ObjectsCheck(ClusterConnection connection, ObjectApi api, 
             .Select(item => (item.Json["spec"]?["group"]?.GetValue<string>(), item.Json["spec"]?["names"]?["kind"]?.GetValue<string>())),
     ];
 
-    private string DescribeUnknownKind(ObjectReference reference) => reference.Group is "" or "apps" or "batch" or "autoscaling" or "policy" || reference.Group.EndsWith(".k8s.io", StringComparison.Ordinal) && !reference.Group.StartsWith("gateway.", StringComparison.Ordinal)
-        ? $"{reference}: this cluster (Kubernetes {connection.Version}) has no {reference.Kind} in {reference.ApiVersion}. It is too old or too new for it; use another cluster, or another API version."
-        : $"{reference}: this cluster has no kind {reference.Kind} in {reference.ApiVersion}. Install what brings it (its CustomResourceDefinition), or leave the object out.";
+    private async Task<string> DescribeUnknownKindAsync(ObjectReference reference, CancellationToken cancellationToken)
+    {
+        var others = (await api.Discovery.AllAsync(cancellationToken)).Where(resource => resource.Kind == reference.Kind && resource.Group == reference.Group).Select(resource => resource.ApiVersion).ToArray();
+        return others.Length > 0
+            ? $"{reference}: this cluster (Kubernetes {connection.Version}) has {reference.Kind} in {string.Join(", ", others)}, not in {reference.ApiVersion}. Generate the tree anew, or use a cluster of another version."
+            : $"{reference}: this cluster (Kubernetes {connection.Version}) has no {reference.Kind} in {reference.ApiVersion}. Install what brings it (its CustomResourceDefinition), use a newer cluster, or leave the object out.";
+    }
 }
