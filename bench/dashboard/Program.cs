@@ -18,9 +18,12 @@ var target = new Option<Uri?>("--target")
     CustomParser = argument => new Uri(argument.Tokens[0].Value),
 };
 
-var command = new RootCommand("Measures the dashboard's receiver: spans a second, latency, memory, and the time of queries meanwhile.")
+var only = new Option<string[]>("--only") { Description = "Parts to measure: receiver, queries, pages, interactions; all if left out.", AllowMultipleArgumentsPerToken = true };
+only.AcceptOnlyFromAmong("receiver", "queries", "pages", "interactions");
+
+var command = new RootCommand("Measures the dashboard's receiver: spans a second, latency, memory, and the time of queries and clicks meanwhile.")
 {
-    spans, connections, perRequest, perTrace, attributes, rate, target,
+    spans, connections, perRequest, perTrace, attributes, rate, target, only,
 };
 
 command.SetAction(async (parsed, cancellationToken) =>
@@ -38,21 +41,43 @@ command.SetAction(async (parsed, cancellationToken) =>
         return;
     }
 
-    Line("| spans | spans/s | p50 ms | p99 ms | failures | RSS MB | peak MB |");
-    Line("|---:|---:|---:|---:|---:|---:|---:|");
+    var parts = parsed.GetValue(only) is { Length: > 0 } chosen ? chosen : ["receiver", "queries", "pages", "interactions"];
 
-    foreach (var count in parsed.GetValue(spans)!)
+    if (parts.Contains("receiver"))
     {
-        await using var dashboard = await DashboardProcess.StartAsync(cancellationToken);
-        var result = await CreateLoad(dashboard.Receiver).RunAsync(count, parsed.GetValue(rate), cancellationToken);
-        Print(result, dashboard.GetResidentMegabytes(), dashboard.GetPeakMegabytes());
+        await MeasureReceiverAsync(CreateLoad, parsed.GetValue(spans)!, parsed.GetValue(rate), cancellationToken);
     }
 
-    await MeasureQueriesAsync(CreateLoad, parsed.GetValue(rate), cancellationToken);
-    await MeasurePagesAsync(CreateLoad, cancellationToken);
+    if (parts.Contains("queries"))
+    {
+        await MeasureQueriesAsync(CreateLoad, parsed.GetValue(rate), cancellationToken);
+    }
+
+    if (parts.Contains("pages"))
+    {
+        await MeasurePagesAsync(CreateLoad, cancellationToken);
+    }
+
+    if (parts.Contains("interactions"))
+    {
+        await MeasureInteractionsAsync(CreateLoad, parsed.GetValue(rate) ?? 50_000, cancellationToken);
+    }
 });
 
 return await command.Parse(args).InvokeAsync();
+
+static async Task MeasureReceiverAsync(Func<Uri, Load> createLoad, long[] spans, double? rate, CancellationToken cancellationToken)
+{
+    Line("| spans | spans/s | p50 ms | p99 ms | failures | RSS MB | peak MB |");
+    Line("|---:|---:|---:|---:|---:|---:|---:|");
+
+    foreach (var count in spans)
+    {
+        await using var dashboard = await DashboardProcess.StartAsync(cancellationToken);
+        var result = await createLoad(dashboard.Receiver).RunAsync(count, rate, cancellationToken);
+        Print(result, dashboard.GetResidentMegabytes(), dashboard.GetPeakMegabytes());
+    }
+}
 
 static async Task MeasureQueriesAsync(Func<Uri, Load> createLoad, double? rate, CancellationToken cancellationToken)
 {
@@ -111,6 +136,33 @@ static async Task MeasurePagesAsync(Func<Uri, Load> createLoad, CancellationToke
         catch (HttpRequestException failure)
         {
             Line($"| `{path}` | {failure.Message} | | |");
+        }
+    }
+}
+
+static async Task MeasureInteractionsAsync(Func<Uri, Load> createLoad, double rate, CancellationToken cancellationToken)
+{
+    var seconds = TimeSpan.FromSeconds(15);
+    await using var dashboard = await DashboardProcess.StartAsync(cancellationToken);
+    await createLoad(dashboard.Receiver).RunAsync(150_000, null, cancellationToken);
+    await using var browser = await InteractionTimes.StartAsync(dashboard.Pages);
+
+    Line("");
+    Line("| click, with 10,000 traces, until the answer is painted | spans/s meanwhile | clicks | p50 ms | p95 ms |");
+    Line("|---|---:|---:|---:|---:|");
+    Show(await browser.RunAsync(seconds, cancellationToken), 0);
+
+    using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+    var load = createLoad(dashboard.Receiver).RunAsync(long.MaxValue, rate, over.Token);
+    Show(await browser.RunAsync(seconds, cancellationToken), rate);
+    await over.CancelAsync();
+    await ((Task)load).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    static void Show(IReadOnlyList<(string Name, int Count, TimeSpan P50, TimeSpan P95)> results, double rate)
+    {
+        foreach (var (name, count, p50, p95) in results)
+        {
+            Line(string.Create(CultureInfo.InvariantCulture, $"| {name} | {rate:N0} | {count} | {p50.TotalMilliseconds:F0} | {p95.TotalMilliseconds:F0} |"));
         }
     }
 }

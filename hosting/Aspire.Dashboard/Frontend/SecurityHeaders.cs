@@ -17,7 +17,11 @@ internal sealed class SecurityHeaders(RequestDelegate next)
                 headers.XFrameOptions = "DENY";
                 // Addresses hold trace ids, filters and, once, the login token.
                 headers["Referrer-Policy"] = "no-referrer";
-                headers["Cross-Origin-Opener-Policy"] = "same-origin";
+                if (IsTrustworthy(context.Request))
+                {
+                    headers["Cross-Origin-Opener-Policy"] = "same-origin";
+                }
+
                 headers["Cross-Origin-Resource-Policy"] = "same-origin";
                 headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
                 return Task.CompletedTask;
@@ -26,4 +30,10 @@ internal sealed class SecurityHeaders(RequestDelegate next)
 
         return next(context);
     }
+
+    // Elsewhere browsers ignore it, with a complaint for each page.
+    private static bool IsTrustworthy(HttpRequest request) =>
+        request.IsHttps
+        || string.Equals(request.Headers["X-Forwarded-Proto"], "https", StringComparison.OrdinalIgnoreCase)
+        || request.Host.Host is "localhost" or "127.0.0.1" or "[::1]";
 }

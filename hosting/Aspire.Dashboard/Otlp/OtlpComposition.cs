@@ -26,6 +26,7 @@ internal static class OtlpComposition
         builder.Services.AddSingleton<BodyReader>();
         builder.Services.AddSingleton<OtlpHttpReceiver>();
         builder.Services.AddSingleton<OtlpGrpcReceiver>();
+        builder.Services.AddHostedService<ReceiverWarmUp>();
 
         builder.Services.AddCors();
         builder.Services.AddOptions<Microsoft.AspNetCore.Cors.Infrastructure.CorsOptions>()

@@ -11,7 +11,13 @@ internal sealed class OtlpIngest(SpanDecoder spans, LogDecoder logs, MetricDecod
     public DecodeResult Ingest(OtlpSignal signal, ReadOnlySpan<byte> request)
     {
         var result = Restore(signal, request);
-        file.Append(signal, request);
+
+        // A request without records is no reason to write anything.
+        if (!request.IsEmpty)
+        {
+            file.Append(signal, request);
+        }
+
         return result;
     }
 

@@ -32,4 +32,30 @@ public sealed class LayeredLayoutSpec
         nodes.Select(n => one[n]).Distinct().Count().ShouldBe(30);
         nodes.ShouldAllBe(n => one[n] == other[n]);
     }
+
+    [Fact]
+    public void An_edge_that_skips_a_layer_passes_between_its_nodes()
+    {
+        var layout = new LayeredLayout(["a", "b", "c"], [("a", "b"), ("b", "c"), ("a", "c")], 100, 50);
+
+        var place = layout.Way("a", "c").ShouldHaveSingleItem();
+
+        place.X.ShouldBe(layout["b"].X);
+        Math.Abs(place.Y - layout["b"].Y).ShouldBe(50);
+        layout.Way("a", "b").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Labels_stand_neither_on_nodes_nor_on_each_other()
+    {
+        // Two edges that cross each other in the middle.
+        GraphPoint[] nodes = [new(100, 50), new(100, 150), new(400, 50), new(400, 150)];
+        var places = new LabelPlaces(80, 30);
+        Array.ForEach(nodes, node => places.Take(node, 150, 50));
+
+        var one = places.Place(new EdgePath(nodes[0], [], nodes[3], 150, 50));
+        var other = places.Place(new EdgePath(nodes[1], [], nodes[2], 150, 50));
+
+        Math.Abs(one.Y - other.Y).ShouldBeGreaterThanOrEqualTo(30);
+    }
 }

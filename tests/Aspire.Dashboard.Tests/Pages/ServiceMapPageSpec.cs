@@ -17,7 +17,7 @@ public sealed class ServiceMapPageSpec(ChromiumFixture chromium)
         await dashboard.Traffic.PlaceOrderAsync(fails: true);
         await Expect(tab.Page.Locator("g.node")).ToHaveCountAsync(4);
         await Expect(tab.Page.Locator("g.node.peer")).ToContainTextAsync("orderdb");
-        await Expect(tab.Page.Locator("g.edge.bad")).ToContainTextAsync("50 % errors");
+        await Expect(tab.Page.Locator("g.edge.bad text.errors")).ToContainTextAsync("50 % errors");
 
         await tab.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^order\\b") }).ClickAsync();
         await Expect(tab.Page.GetByRole(AriaRole.Complementary, new() { Name = "Details" })).ToContainTextAsync("gateway");

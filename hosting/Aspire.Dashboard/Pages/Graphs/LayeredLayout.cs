@@ -3,12 +3,14 @@ namespace Aspire.Dashboard.Pages.Graphs;
 /// <summary>
 /// Lays a directed graph out from left to right, each node to the right of those that refer to it (the method of
 /// Sugiyama, Tagawa and Toda): cycles are cut, nodes are put into layers by the longest way to them, and within a layer
-/// they are ordered by the mean place of their neighbours, which avoids most crossings. The same graph always gives the same picture.
+/// they are ordered by the mean place of their neighbours, which avoids most crossings. An edge that skips layers has a place of its
+/// own in each of them, so that it passes between nodes and not behind them. The same graph always gives the same picture.
 /// </summary>
 public sealed class LayeredLayout
 {
     private const int Sweeps = 6;
 
+    private readonly Dictionary<(string From, string To), IReadOnlyList<string>> _ways = [];
     private readonly Dictionary<string, GraphPoint> _points = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Lays out.</summary>
@@ -26,7 +28,8 @@ public sealed class LayeredLayout
             .ToLookup(e => e.From, e => e.To, StringComparer.OrdinalIgnoreCase);
 
         var forward = WithoutCycles(names, outgoing);
-        var layers = Order(Layers(names, forward), forward);
+        var layers = Layers(names, forward);
+        layers = Order(layers, Split(layers, forward));
 
         var tallest = layers.Count == 0 ? 0 : layers.Max(l => l.Count);
         for (var x = 0; x < layers.Count; x++)
@@ -51,6 +54,29 @@ public sealed class LayeredLayout
     /// <summary>A node's centre.</summary>
     /// <exception cref="KeyNotFoundException">There is no such node.</exception>
     public GraphPoint this[string node] => _points[node];
+
+    /// <summary>Where an edge passes between the nodes of the layers that it skips.</summary>
+    public IReadOnlyList<GraphPoint> Way(string from, string to) =>
+        _ways.TryGetValue((from, to), out var way) ? [.. way.Select(place => _points[place])] : [];
+
+    /// <summary>Gives the edges that skip layers a place in each of them; the result leads from layer to layer only.</summary>
+    private List<(string From, string To)> Split(List<List<string>> layers, List<(string From, string To)> forward)
+    {
+        var layerOf = layers.SelectMany((layer, x) => layer.Select(name => (name, x))).ToDictionary(each => each.name, each => each.x, StringComparer.OrdinalIgnoreCase);
+        var steps = new List<(string From, string To)>();
+
+        foreach (var (from, to) in forward.Order())
+        {
+            // No node has such a name: names have no control characters.
+            var way = Enumerable.Range(layerOf[from] + 1, layerOf[to] - layerOf[from] - 1).Select(x => (Layer: x, Name: $"{from}\0{to}\0{x}")).ToList();
+            way.ForEach(place => layers[place.Layer].Add(place.Name));
+            string[] stops = [from, .. way.Select(place => place.Name), to];
+            steps.AddRange(stops.Zip(stops.Skip(1)));
+            _ways[(from, to)] = stops[1..^1];
+        }
+
+        return steps;
+    }
 
     private static List<(string From, string To)> WithoutCycles(List<string> names, ILookup<string, string> outgoing)
     {

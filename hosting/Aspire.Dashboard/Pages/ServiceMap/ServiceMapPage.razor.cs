@@ -14,7 +14,9 @@ public partial class ServiceMapPage
 {
     private const double NodeWidth = 176;
     private const double NodeHeight = 54;
-    private const double LayerGap = 292;
+    private const double LabelWidth = 106;
+    private const double LabelHeight = 37;
+    private const double LayerGap = 328;
     private const double RowGap = 92;
 
     private static readonly int[] Windows = [1, 5, 15, 60];
@@ -22,6 +24,7 @@ public partial class ServiceMapPage
 
     private Telemetry.ServiceMap? _map;
     private LayeredLayout _layout = new([], [], LayerGap, RowGap);
+    private Dictionary<(string From, string To), (EdgePath Path, GraphPoint Label)> _paths = [];
     private string _shape = "";
     private DateTimeOffset? _pausedSince;
     private bool _asked;
@@ -65,9 +68,27 @@ public partial class ServiceMapPage
         {
             _shape = shape;
             _layout = new LayeredLayout(_map.Nodes.Select(n => n.Name), _map.Edges.Select(e => (e.From, e.To)), LayerGap, RowGap);
+            _paths = Draw(_map);
         }
 
         _asked = true;
+    }
+
+    private Dictionary<(string From, string To), (EdgePath Path, GraphPoint Label)> Draw(Telemetry.ServiceMap map)
+    {
+        var places = new LabelPlaces(LabelWidth, LabelHeight);
+        foreach (var node in map.Nodes)
+        {
+            places.Take(_layout[node.Name], NodeWidth, NodeHeight);
+        }
+
+        return map.Edges.ToDictionary(
+            edge => (edge.From, edge.To),
+            edge =>
+            {
+                var path = new EdgePath(_layout[edge.From], _layout.Way(edge.From, edge.To), _layout[edge.To], NodeWidth, NodeHeight);
+                return (path, places.Place(path));
+            });
     }
 
     private void Go(string? window = null, string? view = null, string? node = null) =>
@@ -77,6 +98,9 @@ public partial class ServiceMapPage
             ["view"] = Blank(view ?? View),
             ["node"] = Blank(node ?? Node),
         }));
+
+    private string EdgeClass(ServiceEdge edge) =>
+        $"edge {(edge.Traffic.Errors > 0 ? "bad" : "")} {(Node is not null && Node != edge.From && Node != edge.To ? "dim" : "")}";
 
     private void OnKey(KeyboardEventArgs key, string node)
     {

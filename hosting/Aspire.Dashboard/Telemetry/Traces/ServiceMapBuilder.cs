@@ -1,3 +1,5 @@
+using Aspire.Dashboard.Telemetry.Sources;
+
 namespace Aspire.Dashboard.Telemetry.Traces;
 
 /// <summary>Draws the service map from the traces kept.</summary>
@@ -13,29 +15,39 @@ internal sealed class ServiceMapBuilder(TraceStore store, PeerNames peers, TimeP
         // Traces are small and many: one pair of tables serves them all.
         var spans = new Dictionary<SpanId, SpanRecord>();
         var answered = new HashSet<SpanId>();
+        var shared = new Dictionary<Peer, Peer>();
 
         foreach (var trace in store.GetSnapshots())
         {
-            if (trace.End >= earliest)
+            if (trace.End < earliest)
             {
-                if (spans.Count > SmallTrace)
-                {
-                    // Emptying a large table for each small trace would take longer than making a new one.
-                    spans = [];
-                    answered = [];
-                }
+                continue;
+            }
 
-                spans.Clear();
-                answered.Clear();
-                Add(trace, earliest, drawing, spans, answered);
+            if (spans.Count > SmallTrace)
+            {
+                // Emptying a large table for each small trace would take longer than making a new one.
+                spans = [];
+                answered = [];
+            }
+
+            spans.Clear();
+            answered.Clear();
+
+            // A snapshot never changes: what is found in it once, is found for all maps to come.
+            foreach (var part in trace.Calls ??= Find(trace, spans, answered, shared))
+            {
+                if (part.Span.End >= earliest)
+                {
+                    drawing.Add(part);
+                }
             }
         }
 
         return drawing.ToMap();
     }
 
-    private void Add(
-        TraceSnapshot trace, ulong earliest, Drawing drawing, Dictionary<SpanId, SpanRecord> spans, HashSet<SpanId> answered)
+    private TraceCall[] Find(TraceSnapshot trace, Dictionary<SpanId, SpanRecord> spans, HashSet<SpanId> answered, Dictionary<Peer, Peer> shared)
     {
         foreach (var span in trace.All)
         {
@@ -47,35 +59,28 @@ internal sealed class ServiceMapBuilder(TraceStore store, PeerNames peers, TimeP
             }
         }
 
+        var calls = new TraceCall[spans.Count];
+        var next = 0;
+
         foreach (var span in spans.Values)
         {
-            if (span.End < earliest)
+            var caller = span.Kind is SpanKind.Server or SpanKind.Consumer
+                && spans.GetValueOrDefault(span.ParentSpanId) is { } parent
+                && !IsSame(parent.Resource.Name, span.Resource.Name)
+                    ? parent
+                    : null;
+            var peer = span.Kind is SpanKind.Client or SpanKind.Producer && !answered.Contains(span.SpanId) ? peers.Find(span) : null;
+
+            // Thousands of calls have the same few peers.
+            if (peer is not null && !shared.TryAdd(peer, peer))
             {
-                continue;
+                peer = shared[peer];
             }
 
-            drawing.See(span);
-
-            if (span.Kind is SpanKind.Server or SpanKind.Consumer)
-            {
-                drawing.Node(span.Resource.Name).Answered.Add(span);
-                var caller = spans.GetValueOrDefault(span.ParentSpanId);
-
-                if (caller is not null && !IsSame(caller.Resource.Name, span.Resource.Name))
-                {
-                    // The caller's view of the call, network included, if it recorded one.
-                    drawing.Edge(caller.Resource.Name, span.Resource.Name)
-                        .Add(caller.Kind is SpanKind.Client or SpanKind.Producer ? caller : span);
-                }
-            }
-            else if (span.Kind is SpanKind.Client or SpanKind.Producer && !answered.Contains(span.SpanId) && peers.Find(span) is { } peer)
-            {
-                // A service that does send telemetry, but not of this call, is itself and no peer beside it.
-                var node = drawing.Peer(peer);
-                node.Answered.Add(span);
-                drawing.Edge(span.Resource.Name, node.Name).Add(span);
-            }
+            calls[next++] = new TraceCall(span, caller, peer);
         }
+
+        return calls;
     }
 
     private static bool IsSame(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
@@ -83,18 +88,50 @@ internal sealed class ServiceMapBuilder(TraceStore store, PeerNames peers, TimeP
     private sealed class Drawing
     {
         private readonly Dictionary<string, Place> _places = new(StringComparer.OrdinalIgnoreCase);
-        private readonly Dictionary<(string From, string To), Calls> _edges = [];
+        private readonly Dictionary<ResourceEntry, Place> _services = [];
+        private readonly Dictionary<(Place From, Place To), Calls> _edges = [];
         private ulong _from = ulong.MaxValue;
         private ulong _to;
 
-        public void See(SpanRecord span)
+        public void Add(TraceCall call)
         {
+            var span = call.Span;
             _from = Math.Min(_from, span.Start);
             _to = Math.Max(_to, span.End);
-            Node(span.Resource.Name).Instances.Add(span.Resource.InstanceId ?? "");
+            var service = Service(span.Resource);
+
+            if (span.Kind is SpanKind.Server or SpanKind.Consumer)
+            {
+                service.Answered.Add(span);
+
+                if (call.Caller is { } caller)
+                {
+                    // The caller's view of the call, network included, if it recorded one.
+                    Edge(Service(caller.Resource), service).Add(caller.Kind is SpanKind.Client or SpanKind.Producer ? caller : span);
+                }
+            }
+            else if (call.Peer is { } peer)
+            {
+                // A service that does send telemetry, but not of this call, is itself and no peer beside it.
+                var place = Find(peer.Name);
+                place.PeerKind ??= peer.Kind;
+                place.Answered.Add(span);
+                Edge(service, place).Add(span);
+            }
         }
 
-        public Place Node(string name)
+        private Place Service(ResourceEntry resource)
+        {
+            if (!_services.TryGetValue(resource, out var place))
+            {
+                _services.Add(resource, place = Find(resource.Name));
+                place.Instances.Add(resource.InstanceId ?? "");
+            }
+
+            return place;
+        }
+
+        private Place Find(string name)
         {
             if (!_places.TryGetValue(name, out var place))
             {
@@ -104,14 +141,7 @@ internal sealed class ServiceMapBuilder(TraceStore store, PeerNames peers, TimeP
             return place;
         }
 
-        public Place Peer(Peer peer)
-        {
-            var place = Node(peer.Name);
-            place.PeerKind ??= peer.Kind;
-            return place;
-        }
-
-        public Calls Edge(string from, string to)
+        private Calls Edge(Place from, Place to)
         {
             if (!_edges.TryGetValue((from, to), out var calls))
             {
@@ -141,8 +171,8 @@ internal sealed class ServiceMapBuilder(TraceStore store, PeerNames peers, TimeP
                         place.Answered.Summarize(seconds))),
                 ],
                 [
-                    .. _edges.OrderBy(edge => edge.Key.From, StringComparer.OrdinalIgnoreCase).ThenBy(edge => edge.Key.To, StringComparer.OrdinalIgnoreCase)
-                        .Select(edge => new ServiceEdge(edge.Key.From, edge.Key.To, edge.Value.Summarize(seconds))),
+                    .. _edges.OrderBy(edge => edge.Key.From.Name, StringComparer.OrdinalIgnoreCase).ThenBy(edge => edge.Key.To.Name, StringComparer.OrdinalIgnoreCase)
+                        .Select(edge => new ServiceEdge(edge.Key.From.Name, edge.Key.To.Name, edge.Value.Summarize(seconds))),
                 ],
                 UnixTime.ToDateTime(_from),
                 UnixTime.ToDateTime(_to));

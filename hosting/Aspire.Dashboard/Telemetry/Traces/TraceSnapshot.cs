@@ -17,6 +17,9 @@ internal sealed record TraceSnapshot(
     /// <summary>Worked out by whoever first needs it; null until then.</summary>
     public TraceParts? Parts { get; set; }
 
+    /// <summary>Worked out by whoever first draws a map; null until then.</summary>
+    public TraceCall[]? Calls { get; set; }
+
     /// <summary>The span that gives the trace its name.</summary>
     public SpanRecord Head => Root ?? First;
 

@@ -71,7 +71,15 @@
   });
 
   async function copyText(text) {
-    await navigator.clipboard.writeText(text);
+    if (navigator.clipboard) {
+      await navigator.clipboard.writeText(text);
+      return;
+    }
+    // Over HTTP from another machine, browsers offer no clipboard but that of an editor.
+    const area = document.body.appendChild(Object.assign(document.createElement("textarea"), { value: text, className: "visually-hidden" }));
+    area.select();
+    document.execCommand("copy");
+    area.remove();
   }
 
   const stored = {
