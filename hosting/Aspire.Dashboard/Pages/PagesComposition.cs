@@ -34,7 +34,9 @@ internal static class PagesComposition
         app.MapStaticAssets().AllowAnonymous();
 
         var pages = app.MapGroup("");
-        pages.MapRazorComponents<App>().AddInteractiveServerRenderMode().WithStaticAssets();
+        pages.MapRazorComponents<App>().AddInteractiveServerRenderMode(server =>
+            // The browser is on this machine or at the end of a port-forward: packing an answer takes longer than sending it.
+            server.DisableWebSocketCompression = true).WithStaticAssets();
         pages.MapGet("/session/export", SessionExport.WriteAsync);
         return pages;
     }

@@ -83,6 +83,12 @@ public partial class TracesPage
 
     private IReadOnlyList<FieldValue> GetValues(string field) => Traces.GetSpanFieldValues(field, Selection, limit: 50);
 
+    private object Drawn(MarkedRow<TraceSummary> row)
+    {
+        var trace = row.Item;
+        return (trace.TraceId, trace.Name, trace.Start, trace.Duration, trace.SpanCount, trace.ErrorCount, trace.HasRoot, Share(trace), row.Restart);
+    }
+
     private string Share(TraceSummary trace) =>
         (_longest > TimeSpan.Zero ? Math.Clamp(100 * trace.Duration / _longest, 1, 100) : 1).ToString("0.#", CultureInfo.InvariantCulture);
 
