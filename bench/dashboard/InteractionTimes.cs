@@ -7,7 +7,7 @@ namespace Dashboard.Bench;
 internal sealed class InteractionTimes : IAsyncDisposable
 {
     // The first of each is compiled while it runs.
-    private const int WarmUps = 5;
+    private const int WarmUps = 15;
 
     private static readonly TimeSpan BetweenClicks = TimeSpan.FromMilliseconds(150);
 

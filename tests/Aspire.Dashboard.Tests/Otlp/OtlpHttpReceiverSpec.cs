@@ -61,6 +61,15 @@ public sealed class OtlpHttpReceiverSpec
     }
 
     [Fact]
+    public async Task Warming_up_leaves_nothing_behind()
+    {
+        await using var dashboard = await TestDashboard.StartAsync(("Dashboard:Otlp:AuthMode", "ApiKey"), ("Dashboard:Otlp:PrimaryApiKey", "key"));
+
+        dashboard.Resources.GetResources(includeUninstrumentedPeers: true).ShouldBeEmpty();
+        dashboard.Traces.GetTraces(new TraceQuery()).TotalCount.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Takes_logs_and_metrics_in_json()
     {
         await using var dashboard = await TestDashboard.StartAsync();

@@ -16,44 +16,48 @@ using OpenTelemetry.Proto.Trace.V1;
 namespace Aspire.Dashboard.Otlp.Receiving;
 
 /// <summary>
-/// Walks the way of a request once, right after the start, so that the first senders do not wait until it is compiled.
+/// Walks the way of a request once before the start is announced, so that the first senders do not wait until it is compiled.
 /// What it decodes goes into a store of its own, and what it sends over the network is empty: nothing of it can be seen.
 /// </summary>
 internal sealed partial class ReceiverWarmUp(
-    DashboardAddresses addresses, DashboardSettings settings, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<ReceiverWarmUp> logger) : BackgroundService
+    DashboardAddresses addresses, DashboardSettings settings, TimeProvider time, ILogger<ReceiverWarmUp> logger) : IHostedLifecycleService
 {
-    // Twice: what was compiled in a hurry is looked at again.
-    private const int Rounds = 2;
+    // What was compiled in a hurry is looked at again after thirty calls.
+    private const int Rounds = 30;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Nobody waits longer than this for a warmer start.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    public async Task StartedAsync(CancellationToken cancellationToken)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var timer = time.CreateTimer(_ => patience.Cancel(), null, Patience, Timeout.InfiniteTimeSpan);
+
         try
         {
-            await WaitForStartAsync(stoppingToken);
-
-            for (var round = 0; round < Rounds; round++)
+            for (var round = 0; round < Rounds && !patience.IsCancellationRequested; round++)
             {
                 Decode();
-                await SendAsync(stoppingToken);
+                await SendAsync(http, patience.Token);
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // Stopped before it was warm.
-        }
-        catch (Exception failure) when (failure is HttpRequestException or IOException)
+        catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             // Then the first sender warms it up.
             LogFailed(logger, failure.Message);
         }
     }
 
-    private async Task WaitForStartAsync(CancellationToken cancellationToken)
-    {
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(cancellationToken);
-    }
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private void Decode()
     {
@@ -63,10 +67,8 @@ internal sealed partial class ReceiverWarmUp(
         decoder.Decode(Sample().ToByteArray());
     }
 
-    private async Task SendAsync(CancellationToken cancellationToken)
+    private async Task SendAsync(HttpClient http, CancellationToken cancellationToken)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-
         foreach (var receiver in addresses.OtlpHttp.Where(address => address.Scheme == Uri.UriSchemeHttp))
         {
             await SendAsync(http, new Uri(receiver, "/v1/traces"), [], "application/x-protobuf", HttpVersion.Version11, cancellationToken);
