@@ -60,7 +60,12 @@ public sealed class InteractionsSpec(ChromiumFixture chromium)
         await using var tab = await chromium.OpenAsync(dashboard.Url, "/traces");
         appHost.Ask(new WatchInteractionsResponseUpdate
         {
-            InteractionId = 2, Title = "Really?", Message = "Everything goes.", PrimaryButtonText = "Go", ShowDismiss = true, MessageBox = new InteractionMessageBox(),
+            InteractionId = 2,
+            Title = "Really?",
+            Message = "Everything goes.",
+            PrimaryButtonText = "Go",
+            ShowDismiss = true,
+            MessageBox = new InteractionMessageBox(),
         });
 
         await Expect(tab.Page.GetByRole(AriaRole.Dialog, new() { Name = "Really?" })).ToBeVisibleAsync();
@@ -77,7 +82,11 @@ public sealed class InteractionsSpec(ChromiumFixture chromium)
         await using var tab = await chromium.OpenAsync(dashboard.Url, "/");
         appHost.Ask(new WatchInteractionsResponseUpdate
         {
-            InteractionId = 3, Title = "Unhealthy", Message = "order does not answer.", PrimaryButtonText = "Look", Notification = new InteractionNotification(),
+            InteractionId = 3,
+            Title = "Unhealthy",
+            Message = "order does not answer.",
+            PrimaryButtonText = "Look",
+            Notification = new InteractionNotification(),
         });
 
         await Expect(tab.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "order does not answer." })).ToBeVisibleAsync();

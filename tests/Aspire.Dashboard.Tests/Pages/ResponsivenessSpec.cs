@@ -33,7 +33,7 @@ public sealed class ResponsivenessSpec(ChromiumFixture chromium)
             })
             """);
         TestContext.Current.TestOutputHelper?.WriteLine($"From the click to the answer: {filtering:0} ms");
-        filtering.ShouldBeLessThan(1000, "this machine is shared; an idle one answers in less than 100 ms");
+        filtering.ShouldBeLessThan(1000, "this machine is shared; bench/dashboard measures an idle one");
 
         await tab.GoToAsync("/traces");
         await Expect(tab.Page.GetByText("10,000 traces")).ToBeVisibleAsync();
