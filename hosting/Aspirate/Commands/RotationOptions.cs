@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Aspire.Hosting.Kubernetes.Cluster;
+using Aspire.Hosting.Kubernetes.Cluster.Applying;
 using Aspire.Hosting.Kubernetes.Cluster.Secrets;
 using Aspire.Hosting.Kubernetes.Objects;
 using Aspirate.Secrets;
@@ -33,12 +33,26 @@ internal sealed class RotationOptions
     public Task<IReadOnlyList<SecretTemplate>> ReadTreeAsync(ParseResult arguments, CancellationToken cancellationToken) =>
         SecretTemplateReader.ReadAsync(_cluster.InputPath(arguments), cancellationToken);
 
-    public Task<ClusterConnection> OpenAsync(ParseResult arguments, CancellationToken cancellationToken) => _cluster.OpenAsync(arguments, cancellationToken);
-
-    public SecretRotation Rotation(ClusterConnection connection, IParameterValues values, ParseResult arguments)
+    /// <summary>Does <paramref name="action"/> while nobody else deploys to the namespace.</summary>
+    /// <returns>How it ended; <see langword="null"/> when it was interrupted, which has been said.</returns>
+    public async Task<RotationOutcome?> RunAsync(ParseResult arguments, IParameterValues values, Func<SecretRotation, CancellationToken, Task<RotationOutcome>> action, CancellationToken cancellationToken)
     {
+        var console = arguments.InvocationConfiguration;
         var @namespace = _cluster.TargetNamespace(arguments);
-        var observer = new RotationConsole(connection, @namespace, TimeSpan.FromSeconds(arguments.GetValue(_timeout)), arguments.InvocationConfiguration);
-        return new SecretRotation(connection, @namespace, values, TimeProvider.System, observer);
+        using var connection = await _cluster.OpenAsync(arguments, cancellationToken);
+        await using var @lock = await NamespaceLock.AcquireAsync(
+            connection.Client, @namespace, holder => console.Error.WriteLine($"{holder} is deploying to namespace '{@namespace}'; waiting ..."), cancellationToken);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, @lock.Lost);
+        var observer = new RotationConsole(connection, @namespace, TimeSpan.FromSeconds(arguments.GetValue(_timeout)), console);
+        try
+        {
+            return await action(new SecretRotation(connection, @namespace, values, TimeProvider.System, observer), either.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            var reason = cancellationToken.IsCancellationRequested ? "Interrupted" : "The connection to the cluster was away for too long, so that somebody else may deploy by now";
+            await console.Error.WriteLineAsync($"{reason}. The application goes on working as it is; repeat the command to finish.");
+            return null;
+        }
     }
 }

@@ -21,17 +21,18 @@ internal sealed class SecretsRetireCommand : Command
     {
         var console = arguments.InvocationConfiguration;
         var tree = await _options.ReadTreeAsync(arguments, cancellationToken);
-        using var connection = await _options.OpenAsync(arguments, cancellationToken);
         var names = _options.Names(arguments);
         var nothingGiven = new AppHostParameterValues(null, new AppHostRunner(console.Error));
-        var outcome = await _options.Rotation(connection, nothingGiven, arguments).RetireAsync(tree, names, cancellationToken);
-        if (outcome is RotationOutcome.Done)
+        switch (await _options.RunAsync(arguments, nothingGiven, (rotation, cancellation) => rotation.RetireAsync(tree, names, cancellation), cancellationToken))
         {
-            await console.Output.WriteLineAsync($"The value before of {string.Join(", ", names)} is accepted no longer.");
-            return ExitCodes.Success;
+            case null:
+                return ExitCodes.Cancelled;
+            case RotationOutcome.Done:
+                await console.Output.WriteLineAsync($"The value before of {string.Join(", ", names)} is accepted no longer.");
+                return ExitCodes.Success;
+            default:
+                await console.Error.WriteLineAsync("Some pods did not become healthy and still accept it. Mend what is said above and repeat the command.");
+                return ExitCodes.Failure;
         }
-
-        await console.Error.WriteLineAsync("Some pods did not become healthy and still accept it. Mend what is said above and repeat the command.");
-        return ExitCodes.Failure;
     }
 }

@@ -25,16 +25,17 @@ internal sealed class SecretsRotateCommand : Command
         var console = arguments.InvocationConfiguration;
         var tree = await _options.ReadTreeAsync(arguments, cancellationToken);
         var values = AppHostParameterValues.Of(arguments.GetRequiredValue(_projectPath), new AppHostRunner(console.Error));
-        using var connection = await _options.OpenAsync(arguments, cancellationToken);
         var names = _options.Names(arguments);
-        var outcome = await _options.Rotation(connection, values, arguments).RotateAsync(tree, names, cancellationToken);
+        var outcome = await _options.RunAsync(arguments, values, (rotation, cancellation) => rotation.RotateAsync(tree, names, cancellation), cancellationToken);
         return await ReportAsync(outcome, tree, names, console);
     }
 
-    private static async Task<int> ReportAsync(RotationOutcome outcome, IReadOnlyList<SecretTemplate> tree, string[] names, InvocationConfiguration console)
+    private static async Task<int> ReportAsync(RotationOutcome? outcome, IReadOnlyList<SecretTemplate> tree, string[] names, InvocationConfiguration console)
     {
         switch (outcome)
         {
+            case null:
+                return ExitCodes.Cancelled;
             case RotationOutcome.RolledBack:
                 await console.Error.WriteLineAsync($"Rolled back: the pods did not become healthy with the new value of {string.Join(", ", names)}, so the one before is in force again.");
                 return ExitCodes.RolledBack;

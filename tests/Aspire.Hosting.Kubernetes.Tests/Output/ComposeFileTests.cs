@@ -1,3 +1,4 @@
+using Aspire.Hosting.Kubernetes.Description;
 using Aspire.Hosting.Kubernetes.Output;
 using Aspire.Hosting.Kubernetes.Tests.Testing;
 
@@ -10,6 +11,18 @@ public sealed class ComposeFileTests
     [Fact]
     public void Secrets_come_from_the_environment_when_it_starts() =>
         _text.ShouldContain("Password=${POSTGRES_PASSWORD:?set the parameter postgres-password};Database=authdb");
+
+    [Fact]
+    public void Values_of_before_a_rotation_are_left_out_where_nothing_is_rotated()
+    {
+        var application = Sample.Application().With("auth", auth => auth with
+        {
+            Environment = [.. auth.Environment, new("Previous", new(new TextPart.Parameter("postgres-password", IsPrevious: true)))],
+            Files = [auth.Files[0] with { Files = new Dictionary<string, TextTemplate>(auth.Files[0].Files) { ["before.pem"] = new(new TextPart.Parameter("auth-signing-key", IsPrevious: true)) } }],
+        });
+
+        ComposeFile.Build(application).Files["compose.yaml"].ShouldBe(_text);
+    }
 
     [Fact]
     public void Services_are_found_by_the_names_they_have_in_the_cluster() =>

@@ -194,6 +194,55 @@ public sealed class PublishedModelTests
     }
 
     [Fact]
+    public async Task The_value_before_a_rotation_has_a_variable_or_a_file_of_its_own()
+    {
+        using var published = await PublishAsync(builder =>
+        {
+            builder.AddKubernetesEnvironment("k8s").WithDashboard(false);
+            var key = builder.AddParameter("key", secret: true);
+            var password = builder.AddParameter("password", secret: true);
+            AddService(builder, "auth", 8000)
+                .WithEnvironment("Auth__SigningKey", key)
+                .WithEnvironment("Database", ReferenceExpression.Create($"Host=db;Password={password}"))
+                .WithSecretFiles("Auth__SigningKeysDirectory", "/etc/auth/signing-keys", ("current.pem", key))
+                .WithPreviousSecret("current.pem", "before.pem")
+                .WithPreviousSecret("Database", "Database__Previous");
+        });
+
+        published["secrets/auth-signing-keys.yaml"].ShouldContain("  before.pem: \"{key:previous}\"\n  current.pem: \"{key}\"\n");
+        published["secrets/auth-secrets.yaml"].ShouldContain("  Database: Host=db;Password={password}\n  Database__Previous: Host=db;Password={password:previous}\n");
+    }
+
+    [Fact]
+    public async Task The_value_before_of_what_does_not_exist_is_a_mistake_that_names_it() =>
+        (await Should.ThrowAsync<DistributedApplicationException>(() => PublishAsync(builder =>
+        {
+            builder.AddKubernetesEnvironment("k8s");
+            AddService(builder, "auth", 8000).WithPreviousSecret("Databse", "Database__Previous");
+        }))).Message.ShouldContain("'auth' has neither an environment variable nor a secret file 'Databse'");
+
+    [Fact]
+    public async Task The_value_before_of_a_plain_parameter_is_a_mistake() =>
+        (await Should.ThrowAsync<ValidationException>(() => PublishAsync(builder =>
+        {
+            builder.AddKubernetesEnvironment("k8s");
+            AddService(builder, "auth", 8000).WithEnvironment("Url", builder.AddParameter("url", "http://here")).WithPreviousSecret("Url", "OldUrl");
+        }))).Message.ShouldContain("'url' is no secret");
+
+    [Fact]
+    public async Task The_dashboard_accepts_the_telemetry_key_of_before_too()
+    {
+        using var published = await PublishAsync(builder =>
+        {
+            builder.AddKubernetesEnvironment("k8s");
+            AddService(builder, "auth", 8000);
+        });
+
+        var secret = published.Files.Single(file => file.EndsWith("dashboard-secrets.yaml", StringComparison.Ordinal));
+        published[secret].ShouldContain("  DASHBOARD__OTLP__SECONDARYAPIKEY: \"{dashboard-otlp-key:previous}\"\n");
+    }
+
+    [Fact]
     public async Task A_plain_parameter_without_a_value_is_a_mistake_with_its_remedy_and_the_line()
     {
         var error = await Should.ThrowAsync<ValidationException>(() => PublishAsync(builder =>

@@ -86,13 +86,14 @@ public sealed class SecretRotation(ClusterConnection connection, string @namespa
     /// </summary>
     /// <param name="tree">The templates.</param>
     /// <param name="name">The parameter.</param>
-    public static bool KeepsAccepting(IReadOnlyList<SecretTemplate> tree, string name) => IsPreviousAccepted(tree, name) && !IsToldToProgram(tree, name);
-
-    private static bool IsPreviousAccepted(IReadOnlyList<SecretTemplate> tree, string name)
+    public static bool KeepsAccepting(IReadOnlyList<SecretTemplate> tree, string name)
     {
         ArgumentNullException.ThrowIfNull(tree);
-        return tree.Any(template => TextsOf(template).Any(text => text.Parameters.Any(parameter => parameter.IsPrevious && parameter.Name == name)));
+        return IsPreviousAccepted(tree, name) && !IsToldToProgram(tree, name);
     }
+
+    private static bool IsPreviousAccepted(IReadOnlyList<SecretTemplate> tree, string name) =>
+        tree.Any(template => TextsOf(template).Any(text => text.Parameters.Any(parameter => parameter.IsPrevious && parameter.Name == name)));
 
     private List<SecretParameter> Choose(IReadOnlyList<SecretTemplate> tree, IReadOnlyCollection<string> names, StoredParameters stored)
     {
