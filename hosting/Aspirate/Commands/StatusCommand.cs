@@ -66,6 +66,11 @@ internal sealed class StatusCommand : Command
                     var now = StatusJson.Line(status with { Warnings = [] });
                     if (now != last)
                     {
+                        if (last is not null && format == StatusFormat.Text)
+                        {
+                            await output.WriteLineAsync();
+                        }
+
                         last = now;
                         await (format == StatusFormat.Json ? output.WriteLineAsync(StatusJson.Line(status)) : WriteAsync(status, format, output));
                     }

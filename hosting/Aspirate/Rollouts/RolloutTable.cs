@@ -37,7 +37,7 @@ internal static class RolloutTable
             workload switch
             {
                 { Outcome: RolloutOutcome.Healthy } => new Text(workload.Status, new Style(decoration: Decoration.Dim)),
-                { Problem: { } problem } => new Text(problem.Message, workload.Outcome == RolloutOutcome.Progressing ? new Style(Color.Yellow) : style),
+                { Problem: { } problem } => new Paragraph(problem.Message, workload.Outcome == RolloutOutcome.Progressing ? new Style(Color.Yellow) : style).Append(OldPods(workload), new Style(decoration: Decoration.Dim)),
                 _ => new Text(workload.Status),
             });
 
@@ -53,6 +53,14 @@ internal static class RolloutTable
             table.AddRow(new Text(""), new Text($"  {pod.Name}", new Style(decoration: Decoration.Dim)), new Text(""), Steps(pod, room));
         }
     }
+
+    // That the failure of an update is not an outage is good to know.
+    private static string OldPods(WorkloadProgress workload) => workload.Old switch
+    {
+        0 => "",
+        1 => " (1 old pod is still there)",
+        _ => $" ({workload.Old} old pods are still there)",
+    };
 
     // pulled ✓  started ·  ready ·  2 restarts  Pulling: Pulling image "…"
     private static Paragraph Steps(PodProgress pod, int room)

@@ -96,6 +96,10 @@ public sealed class RolloutWatcher(IKubernetes cluster, string @namespace, TimeP
             catch (HttpOperationException gone) when (gone.Response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
             {
             }
+            catch (Exception lost) when (LostConnection.Is(lost, cancellationToken))
+            {
+                // It is still in the way at the next look.
+            }
         }
     }
 

@@ -107,7 +107,7 @@ public sealed class ApplicationLogs(IKubernetes cluster, string @namespace, Time
                         await lines.WriteAsync(line, cancellationToken);
                     }
                 }
-                catch (Exception lost) when (IsLost(lost, cancellationToken))
+                catch (Exception lost) when (LostConnection.Is(lost, cancellationToken))
                 {
                     await Task.Delay(ReconnectDelay, time, cancellationToken);
                 }
@@ -144,20 +144,12 @@ public sealed class ApplicationLogs(IKubernetes cluster, string @namespace, Time
             {
                 return false;
             }
-            catch (Exception lost) when (IsLost(lost, cancellationToken))
+            catch (Exception lost) when (LostConnection.Is(lost, cancellationToken))
             {
                 await Task.Delay(ReconnectDelay, time, cancellationToken);
             }
         }
     }
-
-    private static bool IsLost(Exception exception, CancellationToken cancellationToken) => exception switch
-    {
-        OperationCanceledException => !cancellationToken.IsCancellationRequested,
-        HttpRequestException or IOException or HttpOperationException => true,
-        ClusterException { InnerException: HttpRequestException or OperationCanceledException } => true,
-        _ => false,
-    };
 
     private ContainerLog Log(LogContainer container) => new(cluster, @namespace, container.Origin, time);
 }

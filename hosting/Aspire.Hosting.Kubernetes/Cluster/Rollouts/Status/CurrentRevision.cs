@@ -1,4 +1,5 @@
 using Aspire.Hosting.Kubernetes.Cluster.Applying.Revisions;
+using Aspire.Hosting.Kubernetes.Cluster.Rollouts.Watching;
 using k8s;
 
 namespace Aspire.Hosting.Kubernetes.Cluster.Rollouts.Status;
@@ -27,6 +28,11 @@ internal sealed class CurrentRevision(IKubernetes cluster, string @namespace, Ti
         catch (AccessDeniedException)
         {
             _known = null;
+        }
+        catch (Exception lost) when (_readAt is not null && LostConnection.Is(lost, cancellationToken))
+        {
+            // What is known stands; the watches see to a new connection.
+            return _known;
         }
 
         _readAt = time.GetTimestamp();

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using k8s;
 using k8s.Autorest;
 using k8s.Models;
@@ -46,7 +45,7 @@ internal sealed class ObjectFeed<T>(ObjectFeed<T>.Lister list, ObjectFeed<T>.Wat
                     var (items, listed) = await list(cancellationToken);
                     (change, version) = (objects => objects.WithAll(items), listed);
                 }
-                catch (Exception exception) when (wasListed && MayPass(exception, cancellationToken))
+                catch (Exception exception) when (wasListed && LostConnection.Is(exception, cancellationToken))
                 {
                     await Task.Delay(delay, time, cancellationToken);
                     delay = Longer(delay);
@@ -69,7 +68,7 @@ internal sealed class ObjectFeed<T>(ObjectFeed<T>.Lister list, ObjectFeed<T>.Wat
                         break;
                     }
                 }
-                catch (Exception exception) when (MayPass(exception, cancellationToken))
+                catch (Exception exception) when (LostConnection.Is(exception, cancellationToken))
                 {
                     error = exception;
                     break;
@@ -116,19 +115,6 @@ internal sealed class ObjectFeed<T>(ObjectFeed<T>.Lister list, ObjectFeed<T>.Wat
     {
         KubernetesException { Status.Code: (int)HttpStatusCode.Gone } => true,
         HttpOperationException { Response.StatusCode: HttpStatusCode.Gone } => true,
-        _ => false,
-    };
-
-    private static bool MayPass(Exception exception, CancellationToken cancellationToken) => exception switch
-    {
-        // The client's own time limit shows as a cancellation, too.
-        OperationCanceledException => !cancellationToken.IsCancellationRequested,
-        HttpOperationException { Response.StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound } => false,
-        ClusterException { InnerException: HttpRequestException or OperationCanceledException } => true,
-
-        // What the client makes of a watch that ended without an event.
-        JsonException => true,
-        HttpOperationException or KubernetesException or HttpRequestException or IOException => true,
         _ => false,
     };
 }
