@@ -1,5 +1,5 @@
-using Aspire.Hosting.Kubernetes.Cluster.Rollouts.Logs;
 using Aspirate.Rollouts;
+using Aspire.Hosting.Kubernetes.Cluster.Rollouts.Logs;
 using Spectre.Console;
 
 namespace Aspirate.Logs;

@@ -1,5 +1,4 @@
 using Aspirate.Logs;
-using Aspire.Hosting.Kubernetes.Cluster.Rollouts.Logs;
 
 namespace Aspirate.Tests.Cluster;
 

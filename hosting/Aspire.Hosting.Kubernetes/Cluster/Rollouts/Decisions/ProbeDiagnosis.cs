@@ -1,5 +1,4 @@
 using Aspire.Hosting.Kubernetes.Cluster.Rollouts.Watching;
-using k8s.Models;
 
 namespace Aspire.Hosting.Kubernetes.Cluster.Rollouts.Decisions;
 

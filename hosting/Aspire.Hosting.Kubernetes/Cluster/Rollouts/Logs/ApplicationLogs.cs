@@ -4,7 +4,6 @@ using System.Threading.Channels;
 using Aspire.Hosting.Kubernetes.Cluster.Rollouts.Watching;
 using k8s;
 using k8s.Autorest;
-using k8s.Models;
 
 namespace Aspire.Hosting.Kubernetes.Cluster.Rollouts.Logs;
 
