@@ -39,6 +39,7 @@ public static class DashboardApplication
         configure?.Invoke(builder);
         var app = builder.Build();
 
+        app.UseProxyInFront();
         app.UseMiddleware<SecurityHeaders>();
         app.UseRouting();
         app.UseMiddleware<ListenerGate>();

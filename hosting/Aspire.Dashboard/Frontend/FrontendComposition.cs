@@ -3,6 +3,8 @@ using Aspire.Dashboard.Settings;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Aspire.Dashboard.Frontend;
 
@@ -16,8 +18,8 @@ internal static class FrontendComposition
         services.AddSingleton<BrowserToken>();
         services.AddHostedService<LoginAnnouncement>();
 
-        // Logins end with the process, as its token does; nothing is written to the disk.
-        services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
+        services.AddDataProtection().DisableAutomaticKeyGeneration();
+        services.AddSingleton<IKeyManager, LoginKeyManager>();
 
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
         {
@@ -28,6 +30,14 @@ internal static class FrontendComposition
             cookie.Cookie.Name = ".Aspire.Dashboard.Auth";
             cookie.Cookie.HttpOnly = true;
             cookie.Cookie.SameSite = SameSiteMode.Lax;
+        });
+
+        services.AddOptions<ForwardedHeadersOptions>().Configure(forwarded =>
+        {
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            // A proxy in a cluster has no fixed address. Only its last word is taken, and only where it was said to be there.
+            forwarded.KnownIPNetworks.Clear();
+            forwarded.KnownProxies.Clear();
         });
 
         // Closed unless said otherwise: a page that forgets about it is not open to everybody.
@@ -42,6 +52,15 @@ internal static class FrontendComposition
         });
 
         return builder;
+    }
+
+    /// <summary>Takes the address that the browser used from the proxy in front, when there is said to be one.</summary>
+    public static void UseProxyInFront(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<DashboardSettings>().Frontend.IsBehindProxy)
+        {
+            app.UseForwardedHeaders();
+        }
     }
 
     /// <summary>For the probes of whoever runs this program; they say nothing but that it runs.</summary>

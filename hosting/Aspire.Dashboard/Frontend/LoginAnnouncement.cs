@@ -37,7 +37,17 @@ internal sealed partial class LoginAnnouncement(
             LogOpenPages(logger);
         }
 
-        if (addresses.Frontend.Count > 0)
+        if (addresses.Frontend.Count == 0)
+        {
+            return;
+        }
+
+        // A token that was given is a secret of whoever gave it, and more people read logs than Secrets.
+        if (settings.Frontend is { AuthMode: FrontendAuthMode.BrowserToken, IsBrowserTokenMadeHere: false })
+        {
+            LogPages(logger, addresses.Root);
+        }
+        else
         {
             LogLogin(logger, addresses.Login);
         }
@@ -51,6 +61,9 @@ internal sealed partial class LoginAnnouncement(
 
     [LoggerMessage(LogLevel.Warning, "Everybody who reaches the pages can see them; DASHBOARD__FRONTEND__AUTHMODE=BrowserToken asks for a login.")]
     private static partial void LogOpenPages(ILogger logger);
+
+    [LoggerMessage(LogLevel.Information, "Login to the dashboard at {Address} with the token that DASHBOARD__FRONTEND__BROWSERTOKEN was set to")]
+    private static partial void LogPages(ILogger logger, Uri address);
 
     [LoggerMessage(LogLevel.Information, "Login to the dashboard at {Address}")]
     private static partial void LogLogin(ILogger logger, Uri address);

@@ -17,17 +17,13 @@ public sealed class DashboardAddresses(DashboardSettings settings)
     /// <summary>OTLP over HTTP.</summary>
     public IReadOnlyList<Uri> OtlpHttp => Of(ListenerKind.OtlpHttp);
 
-    /// <summary>The address that opens the pages without further questions.</summary>
-    public Uri Login
-    {
-        get
-        {
-            var root = settings.Frontend.PublicUrl is { Length: > 0 } publicUrl ? new Uri(publicUrl) : Frontend[0];
-            return settings.Frontend.AuthMode == FrontendAuthMode.BrowserToken
-                ? new Uri(root, $"/login?t={Uri.EscapeDataString(settings.Frontend.BrowserToken!)}")
-                : root;
-        }
-    }
+    /// <summary>The address of the pages to tell people.</summary>
+    public Uri Root => settings.Frontend.PublicUrl is { Length: > 0 } publicUrl ? new Uri(publicUrl) : Frontend[0];
+
+    /// <summary>The address that opens the pages without further questions. It holds the token: not for every log.</summary>
+    public Uri Login => settings.Frontend.AuthMode == FrontendAuthMode.BrowserToken
+        ? new Uri(Root, $"/login?t={Uri.EscapeDataString(settings.Frontend.BrowserToken!)}")
+        : Root;
 
     internal void Add(ListenerKind kind, ListenAddress asked, Func<IPEndPoint?> bound) => _listeners.Add((kind, asked, bound));
 

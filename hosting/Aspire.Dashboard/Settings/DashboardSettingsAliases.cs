@@ -18,6 +18,8 @@ internal sealed class DashboardSettingsAliases(IConfiguration configuration) : I
         options.ResourceServiceClient.Url = First("ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL", "DOTNET_RESOURCE_SERVICE_ENDPOINT_URL")
             ?? options.ResourceServiceClient.Url;
 
+        options.Frontend.IsBehindProxy |= IsTrue(First("ASPIRE_DASHBOARD_FORWARDEDHEADERS_ENABLED"));
+
         if (IsTrue(First("ASPIRE_DASHBOARD_UNSECURED_ALLOW_ANONYMOUS", "DOTNET_DASHBOARD_UNSECURED_ALLOW_ANONYMOUS")))
         {
             options.Frontend.AuthMode = FrontendAuthMode.Unsecured;
@@ -31,6 +33,7 @@ internal sealed class DashboardSettingsAliases(IConfiguration configuration) : I
 
         if (options.Frontend.AuthMode == FrontendAuthMode.BrowserToken && string.IsNullOrEmpty(options.Frontend.BrowserToken))
         {
+            options.Frontend.IsBrowserTokenMadeHere = true;
             options.Frontend.BrowserToken = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
         }
     }

@@ -12,6 +12,15 @@ public sealed class FrontendSettings
     /// <summary>The token of the login address. Default: a random one at every start, printed once.</summary>
     public string? BrowserToken { get; set; }
 
+    /// <summary>Whether <see cref="BrowserToken"/> was made at this start, so that only the log can tell it.</summary>
+    internal bool IsBrowserTokenMadeHere { get; set; }
+
+    /// <summary>
+    /// Whether a reverse proxy in front tells by <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c> who asked for which address.
+    /// Also <c>ASPIRE_DASHBOARD_FORWARDEDHEADERS_ENABLED</c>. Default <see langword="false"/>: whoever reaches the port could say anything.
+    /// </summary>
+    public bool IsBehindProxy { get; set; }
+
     /// <summary>The address to print instead of the one listened on, for example behind a proxy.</summary>
     public string? PublicUrl { get; set; }
 

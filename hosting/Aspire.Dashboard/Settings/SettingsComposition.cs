@@ -10,6 +10,10 @@ internal static class SettingsComposition
         if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } urls)
         {
             builder.Configuration[$"{DashboardSettings.SectionName}:{nameof(DashboardSettings.Frontend)}:{nameof(FrontendSettings.EndpointUrls)}"] = urls;
+
+            // An image's default ports, which the host would otherwise warn that it does not take.
+            builder.Configuration[WebHostDefaults.HttpPortsKey] = null;
+            builder.Configuration[WebHostDefaults.HttpsPortsKey] = null;
         }
 
         builder.Services.AddOptions<DashboardSettings>()

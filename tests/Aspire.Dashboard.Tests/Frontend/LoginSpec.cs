@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Aspire.Dashboard.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Aspire.Dashboard.Tests.Frontend;
 
@@ -104,6 +106,72 @@ public sealed class LoginSpec
         health.Headers.Contains("Server").ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task A_login_outlives_a_restart_with_the_same_token_and_no_other()
+    {
+        string cookie;
+
+        await using (var before = await StartAsync())
+        {
+            using var login = await before.Pages.GetAsync($"/login?t={Token}", Cancellation);
+            cookie = login.Headers.GetValues("Set-Cookie").ShouldHaveSingleItem();
+        }
+
+        await using var after = await StartAsync();
+        await using var rotated = await StartAsync(("Dashboard:Frontend:BrowserToken", "another-token"));
+
+        (await GetAsync(after, "/probe", cookie)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await GetAsync(rotated, "/probe", cookie)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+    }
+
+    [Fact]
+    public async Task A_token_that_was_given_is_in_no_log()
+    {
+        var log = new ConcurrentQueue<string>();
+        await using var given = await TestDashboard.StartAsync(Record(log), ("Logging:LogLevel:Default", "Trace"), ("Dashboard:Frontend:BrowserToken", Token));
+
+        log.ShouldContain(line => line.Contains("DASHBOARD__FRONTEND__BROWSERTOKEN") && line.Contains(given.Addresses.Root.ToString()));
+        log.ShouldNotContain(line => line.Contains(Token));
+    }
+
+    [Fact]
+    public async Task A_token_that_only_the_dashboard_knows_is_printed()
+    {
+        var log = new ConcurrentQueue<string>();
+        await using var made = await TestDashboard.StartAsync(Record(log), ("Logging:LogLevel:Default", "Information"));
+
+        log.ShouldContain($"Login to the dashboard at {made.Addresses.Login}");
+    }
+
+    [Fact]
+    public async Task A_start_gives_no_warning()
+    {
+        var log = new ConcurrentQueue<string>();
+        // As the base image of a container says it.
+        await using var dashboard = await TestDashboard.StartAsync(
+            Record(log, LogLevel.Warning), ("Logging:LogLevel:Default", "Warning"), ("http_ports", "8080"), ("Dashboard:Otlp:PrimaryApiKey", "k"), ("Dashboard:Frontend:BrowserToken", Token));
+        using var login = await dashboard.Pages.GetAsync($"/login?t={Token}", Cancellation);
+
+        log.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    public async Task A_proxy_in_front_is_believed_only_when_there_is_said_to_be_one(string isThere, bool isSecure)
+    {
+        await using var dashboard = await StartAsync(("ASPIRE_DASHBOARD_FORWARDEDHEADERS_ENABLED", isThere));
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/login?t={Token}");
+        request.Headers.Add("X-Forwarded-Proto", "https");
+
+        using var login = await dashboard.Pages.SendAsync(request, Cancellation);
+
+        login.Headers.GetValues("Set-Cookie").ShouldHaveSingleItem().Contains("secure").ShouldBe(isSecure);
+    }
+
+    private static Action<WebApplicationBuilder> Record(ConcurrentQueue<string> log, LogLevel level = LogLevel.Trace) =>
+        builder => builder.Logging.ClearProviders().AddProvider(new Recorder(log, level));
+
     private static Task<TestDashboard> StartAsync(params (string, string)[] settings) => TestDashboard.StartAsync(
         builder => builder.Services.AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter, ProbePage>(),
         [("Dashboard:Frontend:BrowserToken", Token), .. settings]);
@@ -113,6 +181,28 @@ public sealed class LoginSpec
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Add("Cookie", cookie.Split(';')[0]);
         return await dashboard.Pages.SendAsync(request, Cancellation);
+    }
+
+    private sealed class Recorder(ConcurrentQueue<string> log, LogLevel level) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= level;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                log.Enqueue(formatter(state, exception));
+            }
+        }
+
+        public void Dispose()
+        {
+        }
     }
 
     /// <summary>A page without any words of its own about who may see it.</summary>
