@@ -2,11 +2,17 @@ using System.Collections.Immutable;
 
 namespace Aspire.Dashboard.Resources;
 
-/// <summary>The AppHost as the pages see it: what exists, what it writes, what can be done. Reconnects by itself.</summary>
+/// <summary>Where resources come from, as the pages see it: what exists, what it writes, what can be done. Reconnects by itself.</summary>
 public interface IResourceClient
 {
     /// <summary>How the connection stands.</summary>
     ResourceConnection Connection { get; }
+
+    /// <summary>Who answers, in a sentence: <c>the AppHost</c>, <c>the Kubernetes API</c>.</summary>
+    string Source { get; }
+
+    /// <summary>What to do when the connection is <see cref="ResourceConnection.Refused"/>, in a sentence or two.</summary>
+    string RefusalRemedy { get; }
 
     /// <summary>The name to show in the title.</summary>
     string ApplicationName { get; }

@@ -40,6 +40,10 @@ internal sealed partial class ResourceClient(
 
     public ResourceConnection Connection => _connection;
 
+    public string Source => "the AppHost";
+
+    public string RefusalRemedy => "The AppHost refuses this dashboard's key. Set DASHBOARD__RESOURCESERVICECLIENT__APIKEY to the key that the AppHost was given.";
+
     public string ApplicationName => _applicationName ?? settings.ApplicationName ?? DefaultApplicationName;
 
     public ImmutableArray<ResourceSnapshot> Resources

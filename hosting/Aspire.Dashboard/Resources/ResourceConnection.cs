@@ -1,9 +1,9 @@
 namespace Aspire.Dashboard.Resources;
 
-/// <summary>How the connection to the AppHost stands.</summary>
+/// <summary>How the connection to the AppHost, or to the cluster, stands.</summary>
 public enum ResourceConnection
 {
-    /// <summary>No AppHost was named: only telemetry is shown.</summary>
+    /// <summary>Neither was named: only telemetry is shown.</summary>
     Disabled,
 
     /// <summary>Being made, for the first time or again.</summary>
@@ -12,6 +12,6 @@ public enum ResourceConnection
     /// <summary>Standing: resources are live.</summary>
     Connected,
 
-    /// <summary>The AppHost refuses the key.</summary>
+    /// <summary>Refused: by the wrong key, or for want of rights.</summary>
     Refused,
 }

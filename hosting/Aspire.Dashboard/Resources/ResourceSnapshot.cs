@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Aspire.Dashboard.Resources;
 
-/// <summary>The state of one replica of a resource, as the AppHost tells it.</summary>
+/// <summary>The state of one replica of a resource, or of the resource as a whole, as the AppHost or the cluster tells it.</summary>
 public sealed record ResourceSnapshot
 {
     /// <summary>The replica's unique name, for example <c>order-x7k2</c>.</summary>
@@ -55,6 +55,18 @@ public sealed record ResourceSnapshot
 
     /// <summary>What can be done with it.</summary>
     public ImmutableArray<ResourceCommand> Commands { get; init; } = [];
+
+    /// <summary>
+    /// Whether this is the resource as a whole, which runs its replicas and writes to no console itself: a workload of a cluster. Its
+    /// <see cref="Name"/> is its <see cref="DisplayName"/>. Where there is one, it speaks for its replicas.
+    /// </summary>
+    public bool IsWorkload { get; init; }
+
+    /// <summary>Versions rolled out, the latest first.</summary>
+    public ImmutableArray<ResourceRollout> Rollouts { get; init; } = [];
+
+    /// <summary>What happened to it, the latest first.</summary>
+    public ImmutableArray<ResourceEvent> Events { get; init; } = [];
 
     /// <summary>Left out of the table unless asked for.</summary>
     public bool IsHidden { get; init; }

@@ -19,6 +19,9 @@ public sealed class DashboardSettings
     /// <summary>Where resources come from.</summary>
     public ResourceServiceClientSettings ResourceServiceClient { get; set; } = new();
 
+    /// <summary>The cluster that resources come from in place of an AppHost.</summary>
+    public KubernetesSettings Kubernetes { get; set; } = new();
+
     /// <summary>How much telemetry is kept.</summary>
     public TelemetryLimitSettings TelemetryLimits { get; set; } = new();
 

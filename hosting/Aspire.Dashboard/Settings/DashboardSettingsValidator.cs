@@ -23,6 +23,11 @@ internal sealed class DashboardSettingsValidator : IValidateOptions<DashboardSet
 
         CheckResourceService(failures, options.ResourceServiceClient);
 
+        if (options.Kubernetes.Namespace is { Length: > 0 } watched && options.ResourceServiceClient.Url is { Length: > 0 } url)
+        {
+            failures.Add($"Resources come from one place: DASHBOARD__KUBERNETES__NAMESPACE is '{watched}' and DOTNET_RESOURCE_SERVICE_ENDPOINT_URL is '{url}'. Take one of them away.");
+        }
+
         if (options.Frontend.PublicUrl is { Length: > 0 } publicUrl && !IsHttp(publicUrl))
         {
             failures.Add($"DASHBOARD__FRONTEND__PUBLICURL is '{publicUrl}', which is not an absolute http or https address.");
@@ -62,6 +67,7 @@ internal sealed class DashboardSettingsValidator : IValidateOptions<DashboardSet
         AtLeast(failures, "DASHBOARD__TELEMETRYLIMITS__MAXLOGBYTES", limits.MaxLogBytes, SmallestRequest);
         AtLeast(failures, "DASHBOARD__TELEMETRYLIMITS__MAXMETRICSBYTES", limits.MaxMetricsBytes, SmallestRequest);
         AtLeast(failures, "DASHBOARD__FRONTEND__MAXCONSOLELOGCOUNT", options.Frontend.MaxConsoleLogCount, 1);
+        AtLeast(failures, "DASHBOARD__KUBERNETES__LOGTAILLINES", options.Kubernetes.LogTailLines, 1);
         AtLeast(failures, "DASHBOARD__OTLP__MAXREQUESTSIZE", options.Otlp.MaxRequestSize, SmallestRequest);
         AtLeast(failures, "DASHBOARD__OTLP__MAXBYTESINFLIGHT", options.Otlp.MaxBytesInFlight, 2L * options.Otlp.MaxRequestSize);
         AtLeast(failures, "DASHBOARD__PERSISTENCE__MAXBYTES", options.Persistence.MaxBytes, SmallestRequest);

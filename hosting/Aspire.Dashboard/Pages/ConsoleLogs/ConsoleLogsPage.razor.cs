@@ -73,7 +73,7 @@ public sealed partial class ConsoleLogsPage : IAsyncDisposable
     public string? ResourceName { get; set; }
 
     private IEnumerable<ResourceSnapshot> Writers =>
-        _all.Where(r => !r.IsHidden && r.ResourceType is not ("Parameter" or "ConnectionString" or "ExternalService"));
+        _all.Where(r => !r.IsHidden && !r.IsWorkload && r.ResourceType is not ("Parameter" or "ConnectionString" or "ExternalService"));
 
     /// <summary>Told by the browser: the reader scrolled away from the end, or back to it.</summary>
     [JSInvokable]

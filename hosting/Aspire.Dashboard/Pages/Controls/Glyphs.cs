@@ -63,6 +63,9 @@ public static class Glyphs
     /// <summary>A warning.</summary>
     public static Icon Warning { get; } = new Icons.Filled.Size16.Warning();
 
+    /// <summary>Something to know.</summary>
+    public static Icon Info { get; } = new Icons.Regular.Size16.Info();
+
     /// <summary>Running well.</summary>
     public static Icon Success { get; } = new Icons.Filled.Size16.CheckmarkCircle();
 

@@ -13,6 +13,7 @@ public static class ResourceIcon
     private static readonly Icon Parameter = new Icons.Regular.Size16.Key();
     private static readonly Icon Database = new Icons.Regular.Size16.Database();
     private static readonly Icon Gateway = new Icons.Regular.Size16.ArrowSplit();
+    private static readonly Icon Job = new Icons.Regular.Size16.Clock();
     private static readonly Icon Other = new Icons.Regular.Size16.Settings();
     private static readonly ConcurrentDictionary<(string Name, bool Filled), Icon?> Named = new();
 
@@ -21,8 +22,10 @@ public static class ResourceIcon
         (iconName is null ? null : ByName(iconName, filled: false)) ?? resourceType switch
         {
             "Project" => Project,
-            "Container" => Container,
-            "Executable" => Executable,
+            "Container" or "Pod" => Container,
+            "Executable" or "Deployment" or "DaemonSet" or "ReplicaSet" => Executable,
+            "StatefulSet" => Database,
+            "Job" or "CronJob" => Job,
             "Parameter" => Parameter,
             _ when resourceType.Contains("Postgres", StringComparison.OrdinalIgnoreCase)
                 || resourceType.Contains("Connection", StringComparison.OrdinalIgnoreCase)

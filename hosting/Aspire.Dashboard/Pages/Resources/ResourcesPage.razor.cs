@@ -106,7 +106,7 @@ public sealed partial class ResourcesPage : IDisposable
         _rows = [];
         foreach (var replicas in _shown.GroupBy(r => r.DisplayName, StringComparer.OrdinalIgnoreCase))
         {
-            var row = new ResourceRow { Replicas = [.. replicas] };
+            var row = ResourceRow.Of(replicas);
             _rows.Add(row);
             if (row.HasReplicas && _unfolded.Contains(row.Name))
             {
@@ -125,7 +125,7 @@ public sealed partial class ResourcesPage : IDisposable
             || new[] { resource.Name, resource.DisplayName, resource.ResourceType, ResourceState.Of(resource).Text, ResourceSource.Of(resource)?.Full }
                 .Any(part => part?.Contains(Text.Trim(), StringComparison.OrdinalIgnoreCase) ?? false));
 
-    private int Unread(ResourceRow row) => UnreadErrors.Of(new ResourceSelection(row.Replicas[0].DisplayName));
+    private int Unread(ResourceRow row) => UnreadErrors.Of(new ResourceSelection(row.Speaker.DisplayName));
 
     private void Unfold(string name)
     {
