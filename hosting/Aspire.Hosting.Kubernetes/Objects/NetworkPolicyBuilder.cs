@@ -110,7 +110,7 @@ internal static class NetworkPolicyBuilder
 
         if (workload.ApiAccess.Count > 0)
         {
-            // The API server's address differs from cluster to cluster; its ports do not.
+            // The API server's address differs from cluster to cluster; these are the ports of nearly all, before and behind its Service.
             yield return new() { Ports = [Port("TCP", 443), Port("TCP", 6443), Port("TCP", 8443)] };
         }
     }

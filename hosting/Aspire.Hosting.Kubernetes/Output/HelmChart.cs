@@ -77,6 +77,15 @@ public static partial class HelmChart
                 expressions.Scalar(node, "className", "spec", "gatewayClassName");
                 break;
 
+            case "RoleBinding":
+                // Kustomize fills this in by itself; to the API server it is required.
+                foreach (var subject in ((YamlSequenceNode)YamlPath.Find(node, "subjects")!).Children)
+                {
+                    expressions.Raw((YamlMappingNode)subject, "{{ .Release.Namespace }}", "namespace");
+                }
+
+                break;
+
             case "Namespace":
                 expressions.Raw(node, "{{ .Release.Namespace }}", "metadata", "name");
                 break;

@@ -32,6 +32,8 @@ internal static class DashboardDescriber
                 new("DASHBOARD__OTLP__SECONDARYAPIKEY", new(new TextPart.Parameter(OtlpKey, IsPrevious: true))),
                 .. workload.Environment,
             ],
+            ApiAccess = DashboardClusterAccess.Rules,
+            Customizations = [DashboardClusterAccess.NameNamespace, .. workload.Customizations],
         };
 
         EnvironmentEntry Listens(string variable, string endpoint) =>

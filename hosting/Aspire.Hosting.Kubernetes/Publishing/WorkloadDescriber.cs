@@ -59,7 +59,7 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
         }
 
         workload = resource.Annotations.OfType<WorkloadChangeAnnotation>().Aggregate(workload, (described, change) => change.Apply(described));
-        return workload with { Customizations = [.. CustomizationsOf(resource)] };
+        return workload with { Customizations = [.. workload.Customizations, .. CustomizationsOf(resource)] };
     }
 
     private WorkloadKind KindOf(IResource resource)

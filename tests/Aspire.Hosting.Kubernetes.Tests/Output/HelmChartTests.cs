@@ -40,6 +40,15 @@ public sealed class HelmChartTests
     }
 
     [Fact]
+    public void A_RoleBinding_names_the_namespace_of_the_release()
+    {
+        var looking = Sample.Service("looking", 8080) with { ApiAccess = [new() { ApiGroups = [""], Resources = ["pods"], Verbs = ["list"] }] };
+
+        HelmChart.Build(ApplicationObjects.Build(Sample.Application(looking))).Files["templates/looking/rolebinding.yaml"]
+            .ShouldContain("namespace: {{ .Release.Namespace }}");
+    }
+
+    [Fact]
     public void What_differs_between_clusters_is_a_value()
     {
         var files = HelmChart.Build(ApplicationObjects.Build(Sample.Application(Sample.Service("my-api", 8080) with { Autoscaling = null }))).Files;

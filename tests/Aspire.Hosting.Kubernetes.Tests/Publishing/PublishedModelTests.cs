@@ -6,6 +6,8 @@ using Aspire.Hosting.Kubernetes.Description;
 using Aspire.Hosting.Kubernetes.Tests.Testing;
 using Aspire.Hosting.Kubernetes.Validation;
 using Aspire.Hosting.Publishing;
+using k8s;
+using k8s.Models;
 using static Aspire.Hosting.Kubernetes.Tests.Testing.PublishedModel;
 
 namespace Aspire.Hosting.Kubernetes.Tests.Publishing;
@@ -138,6 +140,26 @@ public sealed class PublishedModelTests
         published["auth/deployment.yaml"].ShouldContain("service.instance.id=$(POD_NAME)");
         published["dashboard/networkpolicy.yaml"].ShouldContain("port: 18889\n");
         published["dashboard/networkpolicy.yaml"].ShouldNotContain("port: 18888\n", customMessage: "the services have no business with the pages");
+    }
+
+    [Fact]
+    public async Task The_dashboard_may_look_at_its_namespace_and_at_no_Secret_and_change_nothing()
+    {
+        using var published = await PublishAsync(builder =>
+        {
+            builder.AddKubernetesEnvironment("k8s");
+            AddService(builder, "auth", 8000);
+        });
+
+        var rules = KubernetesYaml.Deserialize<V1Role>(published["dashboard/role.yaml"]).Rules;
+        rules.SelectMany(rule => rule.Verbs).Distinct().ShouldBe(["list", "watch", "get"], ignoreOrder: true);
+        rules.Where(rule => rule.Verbs.Contains("get")).ShouldHaveSingleItem().Resources.ShouldBe(["pods/log"]);
+        rules.SelectMany(rule => rule.Resources).ShouldNotContain(resource => resource == "secrets" || resource == "configmaps" || resource == "*");
+        published["dashboard/deployment.yaml"].ShouldContain("automountServiceAccountToken: true\n");
+        published["dashboard/deployment.yaml"].ShouldContain("- name: DASHBOARD__KUBERNETES__NAMESPACE\n          valueFrom:\n            fieldRef:\n              fieldPath: metadata.namespace\n");
+        published["dashboard/networkpolicy.yaml"].ShouldContain("port: 6443\n");
+        published["auth/deployment.yaml"].ShouldContain("automountServiceAccountToken: false\n");
+        published.Files.ShouldNotContain("auth/role.yaml");
     }
 
     [Fact]
