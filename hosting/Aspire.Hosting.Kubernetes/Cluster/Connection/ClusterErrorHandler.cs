@@ -65,7 +65,7 @@ internal sealed partial class ClusterErrorHandler(string server, string context,
         var innermost = failure.GetBaseException();
         return failure switch
         {
-            { HttpRequestError: HttpRequestError.SecureConnectionError } or { InnerException: AuthenticationException } =>
+            { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: not IOException } or { InnerException: AuthenticationException } =>
                 $"{Server} cannot be trusted: {innermost.Message} The kubeconfig does not fit this server; get a new one from the cluster (e.g. minikube update-context).",
             { HttpRequestError: HttpRequestError.NameResolutionError } =>
                 $"{Server} cannot be found: its name is not known. Check the server's address in the kubeconfig, your network and VPN.",

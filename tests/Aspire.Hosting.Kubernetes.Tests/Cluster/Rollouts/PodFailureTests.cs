@@ -71,6 +71,21 @@ public sealed class PodFailureTests
     }
 
     [Theory]
+    [InlineData(600)]
+    [InlineData(-600)]
+    public void A_cluster_whose_clock_is_another_one_is_judged_by_how_long_it_was_watched(int skew)
+    {
+        Judge(TimeSpan.FromSeconds(5)).ShouldBe(RolloutOutcome.Progressing);
+        Judge(TimeSpan.FromSeconds(15)).ShouldBe(RolloutOutcome.Failed);
+
+        RolloutOutcome Judge(TimeSpan elapsed)
+        {
+            var cluster = new RecordedCluster { Elapsed = elapsed }.Deployment("auth").NewPod("auth", RecordedCluster.Waiting("CreateContainerConfigError", "secret \"auth-secrets\" not found"));
+            return cluster.Event(cluster.Find<V1Pod>("auth-new-1"), "Failed", "Error: secret \"auth-secrets\" not found", firstSecondsAgo: skew).JudgeAuth().Outcome;
+        }
+    }
+
+    [Theory]
     [InlineData("MountVolume.SetUp failed for volume \"signing-keys\" : secret \"auth-signing-keys\" not found", "the volume 'signing-keys' needs the Secret 'auth-signing-keys', which does not exist")]
     [InlineData("MountVolume.SetUp failed for volume \"signing-keys\" : references non-existent secret key: current.pem", "the volume 'signing-keys' needs the key 'current.pem', which its Secret or ConfigMap does not have")]
     public void What_a_volume_is_made_of_is_missing(string told, string expected)

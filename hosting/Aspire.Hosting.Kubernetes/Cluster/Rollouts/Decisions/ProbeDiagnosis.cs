@@ -19,8 +19,9 @@ internal static class ProbeDiagnosis
         }
 
         // A startup probe has an end of its own: the kubelet restarts the container.
-        var runsFor = container.Evidence.Now - (Utc.Of(running.StartedAt) ?? container.Evidence.Now);
-        var certainty = kind == "Readiness" && runsFor >= container.Evidence.Patience.Readiness ? Certainty.UnlessOthersHelp : Certainty.Possible;
+        var evidence = container.Evidence;
+        var hasLasted = kind == "Readiness" && evidence.CertainAfter(evidence.Patience.Readiness, Utc.Of(running.StartedAt) ?? evidence.Now) == Certainty.Certain;
+        var certainty = hasLasted ? Certainty.UnlessOthersHelp : Certainty.Possible;
         return new(container.Problem("Probe", $"the container '{container.Container.Name}' runs, but its {kind.ToLowerInvariant()} probe fails: {failure}", Remedy(container, kind)), certainty)
         {
             Logs = container.Log(previous: false),
