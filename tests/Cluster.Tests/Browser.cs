@@ -1,0 +1,25 @@
+using Tests.Browsing;
+
+namespace Cluster.Tests;
+
+/// <summary>Chromium, to which the names of the deployed applications lead to the Ingress controller.</summary>
+public sealed class Browser(DeployedApplication application) : IAsyncLifetime
+{
+    private Chromium? _chromium;
+
+    public async Task<Visitor> OpenAsync()
+    {
+        Assert.SkipUnless(TestCluster.IsGiven, TestCluster.Missing);
+        if (_chromium is null)
+        {
+            _chromium = new($"MAP *.local {application.IngressAddress}");
+            await _chromium.InitializeAsync();
+        }
+
+        return await _chromium.OpenAsync(application.Address);
+    }
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync() => _chromium?.DisposeAsync() ?? ValueTask.CompletedTask;
+}

@@ -1,0 +1,190 @@
+using System.Net.Sockets;
+using k8s;
+using k8s.Models;
+using Cluster.Tests;
+
+[assembly: AssemblyFixture(typeof(DeployedApplication))]
+
+namespace Cluster.Tests;
+
+/// <summary>
+/// The whole application in a fresh namespace of a real cluster, built, applied and in the end destroyed by <c>aspirate</c>, once for all tests.
+/// Where its images go, the environment variable <c>CLUSTER_TESTS_REGISTRY</c> says; without it, into the cluster itself as <c>aspirate build</c> can.
+/// </summary>
+public sealed class DeployedApplication : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("cluster-tests-").FullName;
+    private Kubernetes? _client;
+
+    /// <summary>A namespace that nobody else has.</summary>
+    public string Namespace { get; } = $"cluster-tests-{Guid.NewGuid().ToString("N")[..8]}";
+
+    public string Host => $"{Namespace}.local";
+
+    public Uri Address => new($"http://{Host}");
+
+    /// <summary>The overlay over the generated tree that is applied.</summary>
+    public string Overlay => Path.Combine(_folder, "k8s-generated", "overlays", "test");
+
+    /// <summary>The address of the Ingress controller, whatever the host's name.</summary>
+    public string IngressAddress { get; private set; } = "";
+
+    public IKubernetes Client
+    {
+        get
+        {
+            Assert.SkipUnless(TestCluster.IsGiven, TestCluster.Missing);
+            return _client!;
+        }
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!TestCluster.IsGiven)
+        {
+            return;
+        }
+
+        var cancellationToken = TestContext.Current.CancellationToken;
+        _client = TestCluster.Connect();
+        await Aspirate.RunAsync(["generate", "--project-path", Repository.AppHost, "--configuration", Repository.Configuration, "--skip-build", "--output-path", Tree], cancellationToken);
+        await WriteOverlayAsync("", cancellationToken);
+        await Aspirate.RunAsync(
+            ["build", "--project-path", Repository.AppHost, "--input-path", Tree, "--non-interactive", .. Registry()], cancellationToken);
+        await ApplyAsync(cancellationToken);
+        IngressAddress = await WaitForIngressAsync(cancellationToken);
+    }
+
+    /// <summary>Applies the overlay.</summary>
+    /// <returns>What was printed.</returns>
+    public Task<string> ApplyAsync(CancellationToken cancellationToken) => Aspirate.RunAsync(ApplyArguments, cancellationToken);
+
+    public string[] ApplyArguments => ["apply", "--project-path", Repository.AppHost, "--input-path", Overlay, "--namespace", Namespace, "--non-interactive"];
+
+    /// <summary>Writes the overlay: this namespace's own host, and what a test changes.</summary>
+    /// <param name="patches">Further entries of the list <c>patches</c>, as YAML.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="resources">Files of the overlay's folder that are applied too.</param>
+    public async Task WriteOverlayAsync(string patches, CancellationToken cancellationToken, params string[] resources)
+    {
+        Directory.CreateDirectory(Overlay);
+        await File.WriteAllTextAsync(
+            Path.Combine(Overlay, "kustomization.yaml"),
+            $$"""
+            apiVersion: kustomize.config.k8s.io/v1beta1
+            kind: Kustomization
+            resources:
+            - ../..
+            {{string.Join('\n', resources.Select(file => $"- {file}"))}}
+            patches:
+            - target: { kind: Ingress, name: ingress }
+              patch: '[{ op: replace, path: /spec/rules/0/host, value: {{Host}} }]'
+            - patch: '{ apiVersion: v1, kind: ConfigMap, metadata: { name: auth-config }, data: { Auth__Issuer: "{{Address}}auth", Auth__Frontend__Address: "http://{{Host}}" } }'
+            - patch: '{ apiVersion: v1, kind: ConfigMap, metadata: { name: order-config }, data: { Auth__Issuer: "{{Address}}auth" } }'
+            - patch: '{ apiVersion: v1, kind: ConfigMap, metadata: { name: frontend-config }, data: { Auth__Issuer: "{{Address}}auth" } }'
+            {{patches}}
+            """,
+            cancellationToken);
+    }
+
+    /// <summary>A client of its own, with no cookies, that comes through the Ingress as the outside does.</summary>
+    public HttpClient CreateClient()
+    {
+        Assert.SkipUnless(TestCluster.IsGiven, TestCluster.Missing);
+        return new(new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            ConnectCallback = async (context, cancellationToken) =>
+            {
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                try
+                {
+                    await socket.ConnectAsync(IngressAddress, context.DnsEndPoint.Port, cancellationToken);
+                    return new NetworkStream(socket, ownsSocket: true);
+                }
+                catch
+                {
+                    socket.Dispose();
+                    throw;
+                }
+            },
+        })
+        { BaseAddress = Address };
+    }
+
+    /// <summary>The pods of a resource that are not on their way out.</summary>
+    public async Task<IReadOnlyList<V1Pod>> PodsAsync(string resource, CancellationToken cancellationToken)
+    {
+        var pods = await Client.CoreV1.ListNamespacedPodAsync(Namespace, labelSelector: $"app.kubernetes.io/name={resource}", cancellationToken: cancellationToken);
+        return [.. pods.Items.Where(pod => pod.Metadata.DeletionTimestamp is null)];
+    }
+
+    /// <summary>Follows a resource's pods until they are as they should be.</summary>
+    public async Task<IReadOnlyList<V1Pod>> WaitForPodsAsync(string resource, Func<IReadOnlyList<V1Pod>, bool> condition, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (await PodsAsync(resource, cancellationToken) is var pods && condition(pods))
+            {
+                return pods;
+            }
+
+            await foreach (var _ in Client.CoreV1.WatchListNamespacedPodAsync(Namespace, labelSelector: $"app.kubernetes.io/name={resource}", timeoutSeconds: 30, cancellationToken: cancellationToken))
+            {
+                if (await PodsAsync(resource, cancellationToken) is var now && condition(now))
+                {
+                    return now;
+                }
+            }
+        }
+    }
+
+    /// <summary>How often the desired state of each workload has changed so far.</summary>
+    public async Task<IReadOnlyDictionary<string, long?>> GenerationsAsync(CancellationToken cancellationToken)
+    {
+        var deployments = await Client.AppsV1.ListNamespacedDeploymentAsync(Namespace, cancellationToken: cancellationToken);
+        var statefulSets = await Client.AppsV1.ListNamespacedStatefulSetAsync(Namespace, cancellationToken: cancellationToken);
+        return deployments.Items.Select(item => item.Metadata).Concat(statefulSets.Items.Select(item => item.Metadata)).ToDictionary(item => item.Name, item => item.Generation);
+    }
+
+    /// <summary>Changes an autoscaler as somebody at a command line would.</summary>
+    public Task SetAutoscalerMinimumAsync(string resource, int minimum, CancellationToken cancellationToken) =>
+        Client.AutoscalingV2.PatchNamespacedHorizontalPodAutoscalerAsync(
+            new V1Patch($$"""{"spec":{"minReplicas":{{minimum}} } }""", V1Patch.PatchType.MergePatch), resource, Namespace, cancellationToken: cancellationToken);
+
+    public static bool IsReady(V1Pod pod) => pod.Status.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) is true;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_client is not null)
+        {
+            // Whatever became of the test run: nothing of it stays in the cluster.
+            await Aspirate.TryAsync(["destroy", "--namespace", Namespace, "--volumes", "--non-interactive"], CancellationToken.None);
+            var namespaces = await _client.CoreV1.ListNamespaceAsync(fieldSelector: $"metadata.name={Namespace}");
+            _client.Dispose();
+            namespaces.Items.ShouldBeEmpty();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private string Tree => Path.Combine(_folder, "k8s-generated");
+
+    private static string[] Registry() => Environment.GetEnvironmentVariable("CLUSTER_TESTS_REGISTRY") is { Length: > 0 } registry ? ["--container-registry", registry] : [];
+
+    private async Task<string> WaitForIngressAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await foreach (var (_, ingress) in _client!.NetworkingV1.WatchListNamespacedIngressAsync(Namespace, timeoutSeconds: 30, cancellationToken: cancellationToken))
+            {
+                if (ingress.Status?.LoadBalancer?.Ingress is [var entrance, ..])
+                {
+                    return entrance.Ip ?? entrance.Hostname;
+                }
+            }
+        }
+    }
+}
