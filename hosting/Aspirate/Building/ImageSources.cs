@@ -13,8 +13,9 @@ internal static class ImageSources
     /// <exception cref="UserErrorException">The folder is neither, or the application builds no images.</exception>
     public static async Task<IReadOnlyList<ImageSource>> ReadAsync(string folder, CancellationToken cancellationToken)
     {
-        var file = Find(folder)
-            ?? throw new UserErrorException($"{folder} is no generated tree with images to build: there is no {FileName} in it or in a folder above. Write it with: aspirate generate --output-path {folder}");
+        var file = FolderOf(folder) is { } tree
+            ? Path.Combine(tree, FileName)
+            : throw new UserErrorException($"{folder} is no generated tree with images to build: there is no {FileName} in it or in a folder above. Write it with: aspirate generate --output-path {folder}");
         ImageList list;
         try
         {
@@ -31,13 +32,14 @@ internal static class ImageSources
             : throw new UserErrorException($"{file} does not say what the image '{incomplete.Name}' is made from. It is generated; write it anew with: aspirate generate");
     }
 
-    private static string? Find(string folder)
+    /// <summary>The tree that a folder is, or is an overlay of; <see langword="null"/> when it is neither.</summary>
+    public static string? FolderOf(string folder)
     {
         for (var directory = new DirectoryInfo(folder); directory is not null; directory = directory.Parent)
         {
             if (File.Exists(Path.Combine(directory.FullName, FileName)))
             {
-                return Path.Combine(directory.FullName, FileName);
+                return Path.GetRelativePath(Directory.GetCurrentDirectory(), directory.FullName);
             }
 
             // Not beyond the tree.

@@ -24,6 +24,7 @@ internal static class AspirateCommandLine
             new RollbackCommand(),
             new DestroyCommand(),
             new BuildCommand(),
+            new RunCommand(),
             new StatusCommand(),
             new LogsCommand(),
             new SecretsCommand(),

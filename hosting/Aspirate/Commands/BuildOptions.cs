@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using Aspirate.AppHosts;
 using Aspirate.Building;
@@ -48,6 +49,9 @@ internal sealed class BuildOptions
 
         command.Add(_properties);
     }
+
+    /// <summary>Whether archives are asked for, which no cluster takes images from by itself.</summary>
+    public bool IsForArchives(SymbolResult arguments) => arguments.GetValue(_target) == TargetKind.Archive || arguments.GetValue(_archives) is not null;
 
     public async Task<IReadOnlyDictionary<string, string>> RunAsync(
         ParseResult arguments,

@@ -25,6 +25,13 @@ internal sealed class ClusterOptions
     public Task<ClusterConnection> OpenAsync(ParseResult arguments, CancellationToken cancellationToken) =>
         ClusterConnection.OpenAsync(arguments.GetValue(_context), arguments.GetValue(_kubeconfig), cancellationToken);
 
+    /// <summary>The context that was asked for, if one was.</summary>
+    public string? Context(ParseResult arguments) => arguments.GetValue(_context);
+
+    /// <summary>What the kubeconfig tells about the context, without the cluster being asked.</summary>
+    /// <exception cref="ClusterException">The kubeconfig cannot be read.</exception>
+    public Task<ClusterContext?> DescribeContextAsync(ParseResult arguments) => ClusterContext.FindAsync(arguments.GetValue(_context), arguments.GetValue(_kubeconfig));
+
     /// <summary>Whether nobody is to be asked.</summary>
     public bool IsNonInteractive(ParseResult arguments) => arguments.GetValue(_nonInteractive);
 

@@ -16,6 +16,7 @@ internal sealed class DestroyCommand : Command
     public DestroyCommand()
         : base("destroy", "Take the application out of the cluster; its volumes stay unless --volumes")
     {
+        Aliases.Add("stop"); // what the official tool calls the end of "run"
         _cluster.AddTo(this);
         Add(_volumes);
         Add(_yes);

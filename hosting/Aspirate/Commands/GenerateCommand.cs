@@ -52,27 +52,22 @@ internal sealed class GenerateCommand : Command
 
     private async Task<FileTree> FromAppHostAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var console = arguments.InvocationConfiguration;
         var project = AppHostLocator.Find(arguments.GetRequiredValue(_projectPath));
-        var runner = new AppHostRunner(console.Error);
-        if (!arguments.GetValue(_skipBuild))
+        var settings = await SettingsFile.ReadAsync(project.Directory, cancellationToken);
+        var appHost = new AppHostTree(project, arguments.InvocationConfiguration.Output, arguments.InvocationConfiguration.Error)
         {
-            await console.Output.WriteLineAsync($"Building {project.Name} ...");
-            await runner.BuildAsync(project, arguments.GetValue(_configuration), cancellationToken);
-        }
-
-        var program = AppHostProgram.Find(project, arguments.GetValue(_configuration));
-        using var folder = new TemporaryFolder();
-        if (program.PublishesKubernetes)
-        {
-            var settings = await SettingsFile.ReadAsync(project.Directory, cancellationToken);
-            await runner.PublishAsync(program, project, folder.Path, PublishingArguments(arguments, settings), cancellationToken);
-            return await GeneratedFolder.ReadAsync(folder.Path, cancellationToken);
-        }
-
-        var manifest = Path.Combine(folder.Path, "aspire-manifest.json");
-        await runner.WriteManifestAsync(program, project, manifest, cancellationToken);
-        return await FromManifestAsync(manifest, project.Directory, arguments, cancellationToken);
+            Configuration = arguments.GetValue(_configuration),
+            IsBuilt = arguments.GetValue(_skipBuild),
+        };
+        return await appHost.GenerateAsync(
+            PublishingArguments.Of(
+                _images.Read(arguments, settings.ContainerSettings),
+                arguments.GetValue(_format),
+                arguments.GetValue(_namespace),
+                arguments.GetValue(_pullPolicy),
+                _parameters.Read(arguments)),
+            manifest => FromManifestAsync(manifest, project.Directory, arguments, cancellationToken),
+            cancellationToken);
     }
 
     private async Task<FileTree> FromManifestAsync(string manifest, string settingsDirectory, ParseResult arguments, CancellationToken cancellationToken)
@@ -92,23 +87,6 @@ internal sealed class GenerateCommand : Command
         return await new ManifestGenerator(arguments.InvocationConfiguration.Error).GenerateAsync(manifest, options, arguments.GetValue(_format), cancellationToken);
     }
 
-    // Names of configuration keys, which the AppHost takes from its command line as from anywhere else.
-    private IEnumerable<string> PublishingArguments(ParseResult arguments, AspirateSettings settings)
-    {
-        var images = _images.Read(arguments, settings.ContainerSettings);
-        var values = new (string Key, string? Value)[]
-        {
-            ("Kubernetes:OutputFormat", arguments.GetValue(_format).ToString()),
-            ("Kubernetes:Namespace", arguments.GetValue(_namespace)),
-            ("Kubernetes:ImagePullPolicy", arguments.GetValue(_pullPolicy)),
-            ("Kubernetes:ImagePrefix", images.Prefix),
-            ("Kubernetes:ImageTag", images.Tags is [var tag, ..] ? tag : null),
-        };
-
-        return values.Where(value => value.Value is not null).Select(value => $"--{value.Key}={value.Value}")
-            .Concat(_parameters.Read(arguments).Select(parameter => $"--Parameters:{parameter.Key}={parameter.Value}"));
-    }
-
     private static async Task<int> CheckAsync(FileTree tree, string folder, InvocationConfiguration console, CancellationToken cancellationToken)
     {
         var differences = await FileTreeWriter.CompareAsync(tree, folder, cancellationToken);
@@ -125,16 +103,7 @@ internal sealed class GenerateCommand : Command
 
     private static async Task<int> WriteAsync(FileTree tree, string folder, InvocationConfiguration console, CancellationToken cancellationToken)
     {
-        var differences = await FileTreeWriter.WriteAsync(tree, folder, cancellationToken);
-        foreach (var difference in differences)
-        {
-            var change = difference switch { { Committed: null } => "added", { Generated: null } => "removed", _ => "changed" };
-            await console.Output.WriteLineAsync($"  {change,-8} {difference.Path}");
-        }
-
-        await console.Output.WriteLineAsync(differences.Count == 0
-            ? $"{folder} is up to date ({tree.Files.Count} files)."
-            : $"Wrote {tree.Files.Count} files to {folder} ({differences.Count} changed).");
+        await WrittenTree.WriteAsync(tree, folder, console.Output, cancellationToken);
         return ExitCodes.Success;
     }
 

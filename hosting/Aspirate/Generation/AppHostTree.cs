@@ -1,0 +1,43 @@
+using Aspirate.AppHosts;
+using Aspire.Hosting.Kubernetes.Output;
+
+namespace Aspirate.Generation;
+
+/// <summary>Has an AppHost publish itself, and takes what it gives.</summary>
+/// <param name="project">The AppHost.</param>
+/// <param name="output">Where its build is announced.</param>
+/// <param name="error">Where its errors go.</param>
+internal sealed class AppHostTree(AppHostProject project, TextWriter output, TextWriter error)
+{
+    /// <summary>The build configuration; <see langword="null"/> for the one that was built last, or the SDK's default.</summary>
+    public string? Configuration { get; init; }
+
+    /// <summary>Take the AppHost as it was built last.</summary>
+    public bool IsBuilt { get; init; }
+
+    /// <param name="settings">Arguments for an AppHost that publishes the tree by itself.</param>
+    /// <param name="fromManifest">Makes the tree from the manifest of any other AppHost.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="UserErrorException">It does not build or publish; what it said was shown.</exception>
+    public async Task<FileTree> GenerateAsync(IEnumerable<string> settings, Func<string, Task<FileTree>> fromManifest, CancellationToken cancellationToken)
+    {
+        var runner = new AppHostRunner(error);
+        if (!IsBuilt)
+        {
+            await output.WriteLineAsync($"Building {project.Name} ...");
+            await runner.BuildAsync(project, Configuration, cancellationToken);
+        }
+
+        var program = AppHostProgram.Find(project, Configuration);
+        using var folder = new TemporaryFolder();
+        if (program.PublishesKubernetes)
+        {
+            await runner.PublishAsync(program, project, folder.Path, settings, cancellationToken);
+            return await GeneratedFolder.ReadAsync(folder.Path, cancellationToken);
+        }
+
+        var manifest = Path.Combine(folder.Path, "aspire-manifest.json");
+        await runner.WriteManifestAsync(program, project, manifest, cancellationToken);
+        return await fromManifest(manifest);
+    }
+}

@@ -1,0 +1,125 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using Aspire.Hosting.Kubernetes.Cluster.Applying;
+using Aspirate.Opening;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Aspirate.Tests.Opening;
+
+public sealed class OpeningTests
+{
+    [Fact]
+    public void Each_host_of_an_ingress_is_opened_at_its_shortest_path_by_https_where_it_has_a_certificate()
+    {
+        var ingress = Object("""
+            {
+              "apiVersion": "networking.k8s.io/v1", "kind": "Ingress", "metadata": { "name": "shop" },
+              "spec": {
+                "tls": [ { "hosts": [ "pay.example" ], "secretName": "pay-tls" } ],
+                "rules": [
+                  { "host": "shop.example", "http": { "paths": [ { "path": "/orders" }, { "path": "/" } ] } },
+                  { "host": "pay.example", "http": { "paths": [ { "path": "/pay" } ] } },
+                  { "host": "*.example", "http": { "paths": [ { "path": "/" } ] } },
+                  { "http": { "paths": [ { "path": "/" } ] } } ]
+              }
+            }
+            """);
+
+        ApplicationAddress.Of([ingress, Service("web", 80)]).Select(address => address.Url.AbsoluteUri).ShouldBe(["http://shop.example/", "https://pay.example/pay"]);
+    }
+
+    [Fact]
+    public void An_application_without_ingress_has_no_address() => ApplicationAddress.Of([Service("web", 80)]).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData(200, true)]
+    [InlineData(302, true)]
+    [InlineData(401, true)]
+    [InlineData(404, false)]
+    [InlineData(503, false)]
+    public void An_answer_is_told_from_that_of_a_controller_which_has_nothing_behind_it(int status, bool isApplication) =>
+        new Answer(Address(80), IPAddress.Loopback, (HttpStatusCode)status, IsTrusted: true).IsApplication.ShouldBe(isApplication);
+
+    [Fact]
+    public async Task The_application_is_asked_by_its_name_though_this_machine_does_not_know_it()
+    {
+        await using var web = await StartAsync(context => context.Request.Host.Host == "shop.invalid" ? 302 : 404);
+        var address = Address(PortOf(web));
+
+        var answer = await ApplicationProbe.AskAsync(address, IPAddress.Loopback, CancellationToken.None);
+
+        answer.ShouldBe(new(address, IPAddress.Loopback, HttpStatusCode.Found, IsTrusted: true));
+        (await EntranceAddresses.ResolveAsync("shop.invalid", CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Where_nothing_listens_nothing_answers()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        taken.Stop();
+
+        (await ApplicationProbe.AskAsync(Address(port), IPAddress.Loopback, CancellationToken.None)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Whoever_cancels_is_not_taken_for_an_application_that_does_not_answer()
+    {
+        await using var web = await StartAsync(_ => 200);
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => ApplicationProbe.AskAsync(Address(PortOf(web)), IPAddress.Loopback, cancelled.Token));
+    }
+
+    [Fact]
+    public void The_way_to_the_dashboard_names_commands_and_no_token()
+    {
+        var access = DashboardAccess.Of([Service("web", 80), Service("dashboard-service", 18888)], "shop", "minikube").ShouldNotBeNull();
+
+        access.Forward.ShouldBe("kubectl --context minikube --namespace shop port-forward service/dashboard-service 18888:18888");
+        access.Token.ShouldBe("aspirate secrets get dashboard-browser-token --namespace shop --kubernetes-context minikube");
+        DashboardAccess.Of([Service("web", 80)], "shop", context: null).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("--target", "Archive")]
+    [InlineData("--output-path", "images")]
+    public async Task Archives_cannot_be_run(string option, string value)
+    {
+        var result = await CommandLine.RunAsync("run", option, value);
+
+        result.ExitCode.ShouldBe(1);
+        result.Error.ShouldContain("aspirate build");
+    }
+
+    private static ApplicationAddress Address(int port) => new("shop", new Uri($"http://shop.invalid:{port}/"));
+
+    private static ClusterObject Service(string name, int port) => Object($$"""
+        { "apiVersion": "v1", "kind": "Service", "metadata": { "name": "{{name}}" }, "spec": { "ports": [ { "port": {{port}} } ] } }
+        """);
+
+    private static ClusterObject Object(string json) => new(JsonNode.Parse(json)!.AsObject());
+
+    private static int PortOf(WebApplication web) => new Uri(web.Urls.First()).Port;
+
+    private static async Task<WebApplication> StartAsync(Func<HttpContext, int> answer)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var web = builder.Build();
+        web.Run(context =>
+        {
+            context.Response.StatusCode = answer(context);
+            return Task.CompletedTask;
+        });
+        await web.StartAsync();
+        return web;
+    }
+}
