@@ -43,9 +43,6 @@ internal static class AppHostLocator
         };
     }
 
-    /// <summary>Whether <paramref name="directory"/>, or a folder right below it, has an AppHost.</summary>
-    public static bool IsAnyIn(string directory) => AppHostsIn(directory).Count > 0;
-
     private static List<string> AppHostsIn(string directory)
     {
         var here = Projects(directory);

@@ -15,7 +15,7 @@ internal sealed class ProjectPathOption : Option<string>
 
     /// <summary>The AppHost, for commands that can do without: <see langword="null"/> when none was named and there is none here.</summary>
     /// <exception cref="UserErrorException">The one that was named does not exist, or there are several.</exception>
-    public AppHostProject? FindIfAny(ParseResult arguments) => arguments.GetResult(this) is { Implicit: true } && !AppHostLocator.IsAnyIn(".")
-        ? null
+    public AppHostProject? FindIfAny(ParseResult arguments) => arguments.GetResult(this) is { Implicit: true }
+        ? AppHostLocator.TryFind(".")
         : AppHostLocator.Find(arguments.GetRequiredValue(this));
 }
