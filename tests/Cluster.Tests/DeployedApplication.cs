@@ -68,13 +68,27 @@ public sealed class DeployedApplication : IAsyncLifetime
     public async Task WriteOverlayAsync(string patches, CancellationToken cancellationToken, params string[] resources)
     {
         Directory.CreateDirectory(Overlay);
+
+        // A kustomization may name folders outside of its own, but no files, and not the folder that it is in.
+        foreach (var file in new[] { "namespace.yaml", "networkpolicy.yaml" })
+        {
+            File.Copy(Path.Combine(Tree, file), Path.Combine(Overlay, file), overwrite: true);
+        }
+
         await File.WriteAllTextAsync(
             Path.Combine(Overlay, "kustomization.yaml"),
             $$"""
             apiVersion: kustomize.config.k8s.io/v1beta1
             kind: Kustomization
             resources:
-            - ../..
+            - namespace.yaml
+            - networkpolicy.yaml
+            - ../../postgres
+            - ../../auth
+            - ../../order
+            - ../../frontend
+            - ../../dashboard
+            - ../../ingress
             {{string.Join('\n', resources.Select(file => $"- {file}"))}}
             patches:
             - target: { kind: Ingress, name: ingress }

@@ -19,7 +19,7 @@ internal static class FrontendComposition
         services.AddHostedService<LoginAnnouncement>();
 
         services.AddDataProtection().DisableAutomaticKeyGeneration();
-        services.AddSingleton<IKeyManager, LoginKeyManager>();
+        services.AddSingleton<IKeyManager, LoginKeyRing>();
 
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
         {

@@ -9,7 +9,7 @@ namespace Auth.Protocol;
 
 /// <summary>Makes the registered clients what the configuration says.</summary>
 internal sealed partial class ClientSeeder(
-    ClientManager applications,
+    RotatingClients applications,
     IOptions<FrontendOptions> frontend,
     IOptions<MachineClientsOptions> machines,
     ILogger<ClientSeeder> logger) : IDatabaseSeeder<AuthDbContext>

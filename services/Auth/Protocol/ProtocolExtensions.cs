@@ -34,7 +34,7 @@ internal static class ProtocolExtensions
             .AddCore(core =>
             {
                 core.UseEntityFrameworkCore().UseDbContext<AuthDbContext>();
-                core.ReplaceApplicationManager<OpenIddictEntityFrameworkCoreApplication, ClientManager>();
+                core.ReplaceApplicationManager<OpenIddictEntityFrameworkCoreApplication, RotatingClients>();
             })
             .AddServer(server =>
             {
@@ -93,7 +93,7 @@ internal static class ProtocolExtensions
         services.AddOptions<OpenIddictServerAspNetCoreOptions>().Configure<IOptions<IssuerOptions>>((server, issuer) =>
             server.DisableTransportSecurityRequirement = issuer.Value.Address.Scheme == Uri.UriSchemeHttp);
 
-        services.AddScoped(provider => (ClientManager)provider.GetRequiredService<IOpenIddictApplicationManager>());
+        services.AddScoped(provider => (RotatingClients)provider.GetRequiredService<IOpenIddictApplicationManager>());
         services.AddScoped<TokenPrincipals>();
         services.AddScoped<IDatabaseSeeder<AuthDbContext>, ClientSeeder>();
         services.AddHostedService<TokenPruning>();

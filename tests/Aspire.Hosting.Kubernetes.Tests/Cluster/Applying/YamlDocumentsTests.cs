@@ -28,5 +28,5 @@ public sealed class YamlDocumentsTests
 
     [Fact]
     public void What_is_no_yaml_is_told_with_its_line() =>
-        Should.Throw<ClusterException>(() => YamlDocuments.Read("a: 1\nb: [").ToArray()).Message.ShouldStartWith("The rendered objects are no valid YAML: line 2");
+        Should.Throw<ClusterException>(() => YamlDocuments.Read("a: 1\nb: [}\n").ToArray()).Message.ShouldStartWith("The rendered objects are no valid YAML: line 2");
 }

@@ -16,14 +16,14 @@ namespace Aspire.Dashboard.Frontend;
 /// Who knows the token can log in anyway, so that a key made of it gives nothing away. Without a login there is no token;
 /// then the key ends with the process.
 /// </remarks>
-internal sealed class LoginKeyManager : IKeyManager
+internal sealed class LoginKeyRing : IKeyManager
 {
     private const int MasterKeyBytes = 64;
     private const int KeyIdBytes = 16;
 
     private readonly LoginKey _key;
 
-    public LoginKeyManager(DashboardSettings settings, ILoggerFactory loggers)
+    public LoginKeyRing(DashboardSettings settings, ILoggerFactory loggers)
     {
         var secret = settings.Frontend.BrowserToken is { Length: > 0 } token ? Encoding.UTF8.GetBytes(token) : RandomNumberGenerator.GetBytes(MasterKeyBytes);
         _key = new LoginKey(

@@ -12,7 +12,7 @@ namespace Auth.Protocol;
 /// Accepts the frontend's secrets that this replica is configured with, besides the one that the database keeps. While a
 /// secret is changed, replicas and frontends of before and after work side by side, but the database has one secret only.
 /// </summary>
-internal sealed class ClientManager(
+internal sealed class RotatingClients(
     IOpenIddictApplicationCache<OpenIddictEntityFrameworkCoreApplication> cache,
     ILogger<OpenIddictApplicationManager<OpenIddictEntityFrameworkCoreApplication>> logger,
     IOptionsMonitor<OpenIddictCoreOptions> options,
