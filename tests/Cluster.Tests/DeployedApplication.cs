@@ -1,7 +1,7 @@
 using System.Net.Sockets;
+using Cluster.Tests;
 using k8s;
 using k8s.Models;
-using Cluster.Tests;
 
 [assembly: AssemblyFixture(typeof(DeployedApplication))]
 

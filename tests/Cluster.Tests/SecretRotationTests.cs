@@ -1,6 +1,5 @@
 using System.Net;
 using k8s;
-using k8s.Models;
 using Tests.Journeys;
 
 namespace Cluster.Tests;

@@ -1,8 +1,8 @@
 using System.CommandLine;
+using Aspirate.Secrets;
 using Aspire.Hosting.Kubernetes.Cluster.Applying;
 using Aspire.Hosting.Kubernetes.Cluster.Secrets;
 using Aspire.Hosting.Kubernetes.Objects;
-using Aspirate.Secrets;
 
 namespace Aspirate.Commands;
 

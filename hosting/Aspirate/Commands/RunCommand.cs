@@ -6,7 +6,6 @@ using Aspirate.Generation;
 using Aspirate.Manifest;
 using Aspirate.Opening;
 using Aspirate.Settings;
-using Aspire.Hosting.Kubernetes.Cluster;
 using Aspire.Hosting.Kubernetes.Output;
 
 namespace Aspirate.Commands;

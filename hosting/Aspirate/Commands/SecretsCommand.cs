@@ -1,9 +1,9 @@
 using System.CommandLine;
+using Aspirate.AppHosts;
+using Aspirate.Secrets;
 using Aspire.Hosting.Kubernetes.Cluster.Secrets;
 using Aspire.Hosting.Kubernetes.Objects;
 using Aspire.Hosting.Kubernetes.Output;
-using Aspirate.AppHosts;
-using Aspirate.Secrets;
 
 namespace Aspirate.Commands;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using Aspire.Hosting.Kubernetes.Cluster.Secrets;
-using Aspire.Hosting.Kubernetes.Objects;
 using Aspirate.AppHosts;
 using Aspirate.Secrets;
+using Aspire.Hosting.Kubernetes.Cluster.Secrets;
+using Aspire.Hosting.Kubernetes.Objects;
 
 namespace Aspirate.Commands;
 

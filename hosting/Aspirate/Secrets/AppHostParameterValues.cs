@@ -1,7 +1,6 @@
-using Aspire.Hosting;
+using Aspirate.AppHosts;
 using Aspire.Hosting.Kubernetes.Cluster.Secrets;
 using Aspire.Hosting.Kubernetes.Objects;
-using Aspirate.AppHosts;
 using Microsoft.Extensions.Configuration;
 
 namespace Aspirate.Secrets;

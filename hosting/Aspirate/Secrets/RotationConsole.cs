@@ -1,8 +1,8 @@
 using System.CommandLine;
+using Aspirate.Rollouts;
 using Aspire.Hosting.Kubernetes.Cluster;
 using Aspire.Hosting.Kubernetes.Cluster.Rollouts;
 using Aspire.Hosting.Kubernetes.Cluster.Secrets;
-using Aspirate.Rollouts;
 
 namespace Aspirate.Secrets;
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Aspire.Hosting.Kubernetes.Cluster.Applying.Api;
 using Aspire.Hosting.Kubernetes.Cluster.Applying.Planning;
 
