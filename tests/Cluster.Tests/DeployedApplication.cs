@@ -92,7 +92,7 @@ public sealed class DeployedApplication : IAsyncLifetime
             {{string.Join('\n', resources.Select(file => $"- {file}"))}}
             patches:
             - target: { kind: Ingress, name: ingress }
-              patch: '[{ op: replace, path: /spec/rules/0/host, value: {{Host}} }]'
+              patch: '[{ "op": "replace", "path": "/spec/rules/0/host", "value": "{{Host}}" }]'
             - patch: '{ apiVersion: v1, kind: ConfigMap, metadata: { name: auth-config }, data: { Auth__Issuer: "{{Address}}auth", Auth__Frontend__Address: "http://{{Host}}" } }'
             - patch: '{ apiVersion: v1, kind: ConfigMap, metadata: { name: order-config }, data: { Auth__Issuer: "{{Address}}auth" } }'
             - patch: '{ apiVersion: v1, kind: ConfigMap, metadata: { name: frontend-config }, data: { Auth__Issuer: "{{Address}}auth" } }'
