@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using Tests;
 
 namespace Architecture.Tests;
 
@@ -7,7 +7,7 @@ internal static class Repository
 {
     private static readonly string[] NotSource = ["bin", "obj", "node_modules", ".git", ".data"];
 
-    public static string Root { get; } = FindRoot();
+    public static string Root => RepositoryRoot.Path;
 
     /// <summary>Files that are written by hand, by path relative to the root, with slashes.</summary>
     public static IEnumerable<string> Files(string folder, string pattern) =>
@@ -17,19 +17,4 @@ internal static class Repository
             .Order(StringComparer.Ordinal);
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
-
-    private static string FindRoot([CallerFilePath] string here = "")
-    {
-        // The source's own path leads to the root; a build that hides it (CI) is in the root all the same.
-        var start = File.Exists(here) ? Path.GetDirectoryName(here)! : AppContext.BaseDirectory;
-        for (var directory = new DirectoryInfo(start); directory is not null; directory = directory.Parent)
-        {
-            if (File.Exists(Path.Combine(directory.FullName, "Aspire.sln")))
-            {
-                return directory.FullName;
-            }
-        }
-
-        throw new DirectoryNotFoundException($"No directory above '{start}' has Aspire.sln.");
-    }
 }

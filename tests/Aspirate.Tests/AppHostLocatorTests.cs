@@ -6,7 +6,7 @@ public sealed class AppHostLocatorTests : IDisposable
 {
     private const string AppHost = """<Project Sdk="Aspire.AppHost.Sdk/13.5.2" />""";
 
-    private readonly ScratchFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [Theory]
     [InlineData("""<Project Sdk="Aspire.AppHost.Sdk/13.5.2" />""")]

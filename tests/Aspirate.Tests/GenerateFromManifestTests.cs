@@ -2,7 +2,7 @@ namespace Aspirate.Tests;
 
 public sealed class GenerateFromManifestTests : IDisposable
 {
-    private readonly ScratchFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [Theory]
     [MemberData(nameof(ForeignManifests.Names), MemberType = typeof(ForeignManifests))]

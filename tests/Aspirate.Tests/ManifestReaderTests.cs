@@ -2,7 +2,7 @@ namespace Aspirate.Tests;
 
 public sealed class ManifestReaderTests : IDisposable
 {
-    private readonly ScratchFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [Fact]
     public async Task A_missing_manifest_is_named_with_the_remedy()

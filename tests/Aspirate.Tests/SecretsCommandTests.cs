@@ -5,7 +5,7 @@ namespace Aspirate.Tests;
 
 public sealed class SecretsCommandTests : IDisposable
 {
-    private readonly ScratchFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public SecretsCommandTests()
     {

@@ -2,7 +2,7 @@ namespace Aspirate.Tests;
 
 public sealed class SettingsTests : IDisposable
 {
-    private readonly ScratchFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [Fact]
     public async Task Init_remembers_what_generate_then_uses()

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Aspire.Hosting.Kubernetes.Objects;
 using Aspire.Hosting.Kubernetes.Output;
 using Aspire.Hosting.Kubernetes.Tests.Testing;
@@ -60,7 +59,7 @@ public sealed class ApiServerTests : IAsyncLifetime
     {
         // In a namespace of its own, so that nothing that runs in the cluster is in the way.
         using var folder = new TemporaryFolder();
-        var tree = Path.GetRelativePath(folder.Path, Path.Combine(RepositoryRoot(), "k8s-generated", overlay)).Replace('\\', '/');
+        var tree = Path.GetRelativePath(folder.Path, Path.Combine(RepositoryRoot.Path, "k8s-generated", overlay)).Replace('\\', '/');
         await File.WriteAllTextAsync(folder["kustomization.yaml"], $"namespace: {_namespace}\nresources: ['{tree}']\n", TestContext.Current.CancellationToken);
 
         var output = await CommandLineTool.RunAsync("kubectl", "apply", "-k", folder.Path, "--dry-run=server", "--validate=strict", "--warnings-as-errors");
@@ -108,6 +107,4 @@ public sealed class ApiServerTests : IAsyncLifetime
 
         error.Response.Content.ShouldContain("violates PodSecurity");
     }
-
-    private static string RepositoryRoot([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", ".."));
 }

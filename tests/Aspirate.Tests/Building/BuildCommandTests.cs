@@ -7,7 +7,7 @@ namespace Aspirate.Tests.Building;
 /// <summary>The command, with a real project, the real SDK, and a registry in this process that has a base image.</summary>
 public sealed class BuildCommandTests : IDisposable
 {
-    private readonly ScratchFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [Fact]
     public async Task The_same_source_in_two_folders_gives_the_same_image_which_is_pushed_once()

@@ -9,7 +9,7 @@ public sealed class LoadTargetTests : IDisposable
 {
     private static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly ScratchFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     private BlobFolder Blobs => new(_folder["blobs"]);
 

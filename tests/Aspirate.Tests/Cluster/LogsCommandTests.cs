@@ -21,7 +21,7 @@ public sealed class LogsCommandTests
     [InlineData("status")]
     public async Task A_cluster_that_cannot_be_opened_is_a_calm_message(string command)
     {
-        using var folder = new ScratchFolder();
+        using var folder = new TemporaryFolder();
         var kubeconfig = Path.Combine(folder.Path, "kubeconfig");
 
         var run = await CommandLine.RunAsync(command, "--namespace", "devops", "--kubeconfig", kubeconfig);
@@ -36,7 +36,7 @@ public sealed class LogsCommandTests
     [InlineData("status")]
     public async Task Without_a_tree_the_namespace_has_to_be_given(string command)
     {
-        using var folder = new ScratchFolder();
+        using var folder = new TemporaryFolder();
 
         var run = await CommandLine.RunAsync(command, "--input-path", folder.Path);
 

@@ -59,6 +59,17 @@ public sealed class KustomizeTests : IDisposable
         (await Should.ThrowAsync<ClusterException>(() => RenderAsync("tree"))).Message.ShouldStartWith($"{_folder["tree"]} has no kustomization.yaml.");
     }
 
+    [Fact]
+    public async Task Without_kubectl_the_message_says_how_to_get_it()
+    {
+        Write("tree/kustomization.yaml", "resources: []\n");
+
+        var failure = await Should.ThrowAsync<ClusterException>(() => Kustomize.RenderAsync(
+            [("no-such-program", []), ("nor-this-one", [])], _folder["tree"], null, new Dictionary<string, string>(), TestContext.Current.CancellationToken));
+
+        failure.Message.ShouldStartWith("Neither kubectl nor kustomize is on the PATH");
+    }
+
     private async Task<IEnumerable<string>> RenderAsync(string folder) =>
         (await Kustomize.RenderAsync(_folder[folder], null, new Dictionary<string, string>(), TestContext.Current.CancellationToken)).Select(item => item.Reference.ToString());
 

@@ -27,7 +27,7 @@ public sealed class SecretTemplateReaderTests : IDisposable
     [Fact]
     public async Task The_committed_tree_is_read()
     {
-        var templates = await SecretTemplateReader.ReadAsync(Path.Combine(RepositoryRoot(), "k8s-generated"), TestContext.Current.CancellationToken);
+        var templates = await SecretTemplateReader.ReadAsync(Path.Combine(RepositoryRoot.Path, "k8s-generated"), TestContext.Current.CancellationToken);
 
         templates.Select(template => template.Metadata.Name).ShouldContain("auth-secrets");
         templates.Single(template => template.Metadata.Name == "auth-signing-keys").Parameters.Single().MadeBy.ShouldBe("AppHost");
@@ -93,6 +93,4 @@ public sealed class SecretTemplateReaderTests : IDisposable
         File.WriteAllText(file, template);
         return file;
     }
-
-    private static string RepositoryRoot([System.Runtime.CompilerServices.CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "..", ".."));
 }

@@ -29,7 +29,11 @@ public static class Kustomize
     /// <param name="images">Full references by the images' names in the tree.</param>
     /// <param name="cancellationToken">Cancels the rendering.</param>
     /// <exception cref="ClusterException">The folder is no kustomization, there is no kustomize, or it reports a mistake.</exception>
-    public static async Task<IReadOnlyList<ClusterObject>> RenderAsync(string folder, string? @namespace, IReadOnlyDictionary<string, string> images, CancellationToken cancellationToken = default)
+    public static Task<IReadOnlyList<ClusterObject>> RenderAsync(string folder, string? @namespace, IReadOnlyDictionary<string, string> images, CancellationToken cancellationToken = default) =>
+        RenderAsync(Programs, folder, @namespace, images, cancellationToken);
+
+    internal static async Task<IReadOnlyList<ClusterObject>> RenderAsync(
+        (string Program, string[] Arguments)[] programs, string folder, string? @namespace, IReadOnlyDictionary<string, string> images, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(images);
@@ -48,7 +52,7 @@ public static class Kustomize
         try
         {
             await WriteKustomizationAsync(workspace, target, @namespace, images, cancellationToken);
-            var text = await RunAsync(workspace, folder, cancellationToken);
+            var text = await RunAsync(programs, workspace, folder, cancellationToken);
             return [.. YamlDocuments.Read(text).Select(document => new ClusterObject(document))];
         }
         finally
@@ -95,9 +99,9 @@ public static class Kustomize
         return replacement;
     }
 
-    private static async Task<string> RunAsync(string workspace, string folder, CancellationToken cancellationToken)
+    private static async Task<string> RunAsync((string Program, string[] Arguments)[] programs, string workspace, string folder, CancellationToken cancellationToken)
     {
-        foreach (var (program, arguments) in Programs)
+        foreach (var (program, arguments) in programs)
         {
             BufferedCommandResult result;
             try

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Aspire.Hosting.Kubernetes.Tests.Testing;
+namespace Tests.Clusters;
 
 /// <summary>An API server of a test's own making, for what no well-kept cluster does: refuse, expire, be too old.</summary>
 internal sealed class FakeApiServer : IAsyncDisposable

@@ -1,9 +1,9 @@
-namespace Aspirate.Tests;
+namespace Tests;
 
-/// <summary>A folder of one test.</summary>
-internal sealed class ScratchFolder : IDisposable
+/// <summary>A folder of one test, gone afterwards.</summary>
+internal sealed class TemporaryFolder : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("aspirate-tests-").FullName;
+    public string Path { get; } = Directory.CreateTempSubdirectory("test-").FullName;
 
     public string this[string name] => System.IO.Path.Combine(Path, name);
 

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Aspire.Hosting.Kubernetes.Tests.Testing;
+namespace Tests.Clusters;
 
 /// <summary>
 /// An API server that keeps objects of any kind in memory, knows whose they are, and obeys dry runs. An apply replaces the object,
