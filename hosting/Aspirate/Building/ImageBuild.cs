@@ -4,6 +4,7 @@ using Aspirate.Building.Dockerfiles;
 using Aspirate.Building.Images;
 using Aspirate.Building.Projects;
 using Aspirate.Building.Targets;
+using Aspirate.Rollouts;
 using Aspire.Hosting.Kubernetes.Objects;
 
 namespace Aspirate.Building;
@@ -22,14 +23,13 @@ internal sealed class ImageBuild(IImageTarget target, TextWriter output, TextWri
         var engine = dockerfiles.Count > 0 ? await DockerfileImages.CheckAsync(request, dockerfiles, cancellationToken) : null;
 
         using var folder = BuildFolder.Take(BuiltImages.FolderIn(request.AppHostDirectory));
-        var archives = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
+        IReadOnlyDictionary<string, string> archives = new Dictionary<string, string>();
         if (projects.Count > 0)
         {
-            await output.WriteLineAsync($"Publishing {string.Join(", ", projects.Select(image => image.Name))} ...");
-            foreach (var (name, archive) in await new ProjectImages(error).MakeAsync(request, projects, folder.Path, cancellationToken))
-            {
-                archives[name] = archive;
-            }
+            await TerminalOutput.ShowWorkAsync(
+                $"Publishing {string.Join(", ", projects.Select(image => image.Name))}",
+                async () => archives = await new ProjectImages(error).MakeAsync(request, projects, folder.Path, cancellationToken),
+                output);
         }
 
         var blobs = new BlobFolder(Path.Combine(folder.Path, "blobs"));

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using Aspire.Hosting;
 using Aspire.Hosting.Kubernetes.Cluster.Applying;
 using k8s.Autorest;
@@ -14,7 +13,6 @@ internal static class AspirateCommandLine
 
     public static async Task<int> InvokeAsync(string[] args, TextWriter output, TextWriter error)
     {
-        Console.OutputEncoding = Encoding.UTF8;
         var root = new RootCommand("Turns an Aspire application into Kubernetes manifests, and the manifests into a running application.")
         {
             new InitCommand(),

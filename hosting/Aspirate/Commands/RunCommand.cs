@@ -52,7 +52,7 @@ internal sealed class RunCommand : Command
         var images = await ImageSources.ReadAsync(_cluster.InputPath(arguments), cancellationToken);
         await _build.RunAsync(arguments, project, images, await _cluster.DescribeContextAsync(arguments), cancellationToken);
 
-        var application = await new ApplicationSource(_cluster.InputPath(arguments), target, project).ReadAsync(connection, console, cancellationToken);
+        var application = await new ApplicationSource(_cluster.InputPath(arguments), target, project) { TellsImages = false }.ReadAsync(connection, console, cancellationToken);
         var wait = new RolloutWait(connection, console, arguments.GetValue(_timeout));
         var applied = await new ApplicationRollout(connection, console, wait).ApplyAsync(application, arguments.GetValue(_takeOver), cancellationToken);
         if (applied != ExitCodes.Success)

@@ -14,6 +14,9 @@ namespace Aspirate.Deploying;
 /// <param name="project">Its AppHost, if there is one here.</param>
 internal sealed class ApplicationSource(string folder, string @namespace, AppHostProject? project)
 {
+    /// <summary>Whether to say which images are taken; whoever has just built them has been told.</summary>
+    public bool TellsImages { get; init; } = true;
+
     /// <exception cref="ClusterException">The folder cannot be rendered, or a parameter has no value.</exception>
     public async Task<DeployableApplication> ReadAsync(ClusterConnection connection, InvocationConfiguration console, CancellationToken cancellationToken)
     {
@@ -34,9 +37,9 @@ internal sealed class ApplicationSource(string folder, string @namespace, AppHos
         }
 
         var images = await BuiltImages.ReadAsync(project.Directory, cancellationToken);
-        if (images.Count > 0)
+        if (TellsImages && images.Count > 0)
         {
-            await console.Error.WriteLineAsync($"images: {string.Join(", ", images.Values.Order(StringComparer.Ordinal))}");
+            await console.Error.WriteLineAsync($"images: {string.Join(", ", images.Values.Select(reference => reference.Split('@')[0]).Order(StringComparer.Ordinal))}");
         }
 
         return images;

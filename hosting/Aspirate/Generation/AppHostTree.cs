@@ -1,4 +1,5 @@
 using Aspirate.AppHosts;
+using Aspirate.Rollouts;
 using Aspire.Hosting.Kubernetes.Output;
 
 namespace Aspirate.Generation;
@@ -24,8 +25,7 @@ internal sealed class AppHostTree(AppHostProject project, TextWriter output, Tex
         var runner = new AppHostRunner(error);
         if (!IsBuilt)
         {
-            await output.WriteLineAsync($"Building {project.Name} ...");
-            await runner.BuildAsync(project, Configuration, cancellationToken);
+            await TerminalOutput.ShowWorkAsync($"Building {project.Name}", () => runner.BuildAsync(project, Configuration, cancellationToken), output);
         }
 
         var program = AppHostProgram.Find(project, Configuration);

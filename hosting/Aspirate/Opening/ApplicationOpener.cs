@@ -42,7 +42,8 @@ internal sealed class ApplicationOpener(ClusterConnection connection, string @na
 
         if (DashboardAccess.Of(objects, @namespace, context) is { } dashboard)
         {
-            await _output.WriteLineAsync($"Dashboard:    {dashboard.Address}, while this runs: {dashboard.Forward}");
+            await _output.WriteLineAsync($"Dashboard:    {dashboard.Address}");
+            await _output.WriteLineAsync($"              as long as this runs: {dashboard.Forward}");
             await _output.WriteLineAsync($"              its login asks for a token: {dashboard.Token}");
         }
 

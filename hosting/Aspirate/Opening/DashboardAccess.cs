@@ -17,7 +17,7 @@ internal sealed record DashboardAccess(string Forward, Uri Address, string Token
     public static DashboardAccess? Of(IEnumerable<ClusterObject> objects, string @namespace, string? context)
     {
         var service = objects.FirstOrDefault(item => item.Reference is { Group: "", Kind: "Service" }
-            && (item.Json["spec"]?["ports"] as JsonArray ?? []).Any(port => (int?)port?["port"] == Pages));
+            && (item.Json["spec"]?["ports"] as JsonArray ?? []).Any(port => port?["port"] is JsonValue number && number.ToString() == $"{Pages}"));
         return service is null ? null : new(
             $"kubectl{(context is null ? "" : $" --context {context}")} --namespace {@namespace} port-forward service/{service.Reference.Name} {Pages}:{Pages}",
             new($"http://localhost:{Pages}/"),

@@ -22,6 +22,23 @@ internal static class TerminalOutput
         return Plain(output);
     }
 
+    /// <summary>Tells of work that says nothing itself: on a terminal with the time that it has taken, which goes when it is done.</summary>
+    public static async Task ShowWorkAsync(string description, Func<Task> work, TextWriter output)
+    {
+        if (Interactive(output) is not { } terminal)
+        {
+            await output.WriteLineAsync($"{description} ...");
+            await work();
+            return;
+        }
+
+        await terminal.Progress().AutoClear(true).Columns(new SpinnerColumn(), new TaskDescriptionColumn(), new ElapsedTimeColumn()).StartAsync(async context =>
+        {
+            context.AddTask(Markup.Escape(description)).IsIndeterminate();
+            await work();
+        });
+    }
+
     /// <summary>Writes something that has columns; where nobody looks, without the blanks that fill up its lines.</summary>
     public static async Task WriteAsync(IRenderable content, TextWriter output)
     {

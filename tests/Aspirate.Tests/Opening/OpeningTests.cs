@@ -87,6 +87,15 @@ public sealed class OpeningTests
         DashboardAccess.Of([Service("web", 80)], "shop", context: null).ShouldBeNull();
     }
 
+    [Fact]
+    public void The_port_of_the_dashboard_is_known_however_a_number_was_read()
+    {
+        var service = Service("dashboard-service", 80);
+        service.Json["spec"]!["ports"]![0]!["port"] = JsonValue.Create(18888L); // as YAML has it
+
+        DashboardAccess.Of([service], "shop", context: null).ShouldNotBeNull();
+    }
+
     [Theory]
     [InlineData("--target", "Archive")]
     [InlineData("--output-path", "images")]

@@ -21,6 +21,9 @@ public sealed record RolloutPatience
     /// <summary>How long there may be no node for a pod; the pods it replaces may be on their way out. Default: 60 seconds.</summary>
     public TimeSpan Scheduling { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long a container may run without a failing probe of it being told: every start looks like that. Default: 10 seconds.</summary>
+    public TimeSpan FirstAnswer { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How long a started container may fail its readiness probe, once no other workload is on its way. Default: 2 minutes.</summary>
     public TimeSpan Readiness { get; init; } = TimeSpan.FromMinutes(2);
 }

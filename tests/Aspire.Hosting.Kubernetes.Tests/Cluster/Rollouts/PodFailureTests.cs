@@ -193,6 +193,21 @@ public sealed class PodFailureTests
         auth.Problem.ShouldNotBeNull().Reason.ShouldBe("Probe");
     }
 
+    [Fact]
+    public void That_a_container_does_not_answer_in_its_first_seconds_is_no_problem() =>
+        NotReadyFor(TimeSpan.FromSeconds(3)).JudgeAuth().Problem.ShouldBeNull();
+
+    [Theory]
+    [InlineData("Readiness probe failed: HTTP probe failed with statuscode: 503", "the container 'main' runs, but its readiness probe fails: HTTP probe failed with statuscode: 503")]
+    [InlineData("Readiness probe failed: ", "the container 'main' runs, but its readiness probe fails")]
+    public void What_a_probe_said_is_told_if_it_said_anything(string message, string expected)
+    {
+        var cluster = NotReadyFor(TimeSpan.FromSeconds(30));
+        cluster.Event(cluster.Find<V1Pod>("auth-new-1"), "Unhealthy", message, secondsAgo: 0);
+
+        cluster.JudgeAuth().Problem.ShouldNotBeNull().Message.ShouldBe(expected);
+    }
+
     [Theory]
     [InlineData(30, false, RolloutOutcome.Progressing)]
     [InlineData(70, false, RolloutOutcome.Failed)]

@@ -60,7 +60,7 @@ internal static class CrashDiagnosis
         if (KilledByProbe(container) is { } kind)
         {
             var probe = ProbeDiagnosis.LastFailure(container, kind);
-            return container.Problem("Probe", $"the container '{name}' is restarted because its {kind.ToLowerInvariant()} probe fails{often}: {probe ?? "the kubelet has not told why"}", ProbeDiagnosis.Remedy(container, kind));
+            return container.Problem("Probe", $"the container '{name}' is restarted because its {kind.ToLowerInvariant()} probe fails{often}: {(probe is { Length: > 0 } ? probe : "the kubelet has not told why")}", ProbeDiagnosis.Remedy(container, kind));
         }
 
         var told = ended.Message is { Length: > 0 } message ? $": {OneLine.Of(message)}" : "";

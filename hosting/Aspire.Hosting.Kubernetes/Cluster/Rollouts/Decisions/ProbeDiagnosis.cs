@@ -12,6 +12,14 @@ internal static class ProbeDiagnosis
             return null;
         }
 
+        // A time in the future only tells that the cluster's clock is another one.
+        var evidence = container.Evidence;
+        var started = Utc.Of(running.StartedAt) ?? evidence.Now;
+        if (started < evidence.Now && evidence.Now - started < evidence.Patience.FirstAnswer)
+        {
+            return null;
+        }
+
         var kind = container.Status.Started == true ? "Readiness" : "Startup";
         if (LastFailure(container, kind) is not { } failure)
         {
@@ -19,10 +27,9 @@ internal static class ProbeDiagnosis
         }
 
         // A startup probe has an end of its own: the kubelet restarts the container.
-        var evidence = container.Evidence;
-        var hasLasted = kind == "Readiness" && evidence.CertainAfter(evidence.Patience.Readiness, Utc.Of(running.StartedAt) ?? evidence.Now) == Certainty.Certain;
+        var hasLasted = kind == "Readiness" && evidence.CertainAfter(evidence.Patience.Readiness, started) == Certainty.Certain;
         var certainty = hasLasted ? Certainty.UnlessOthersHelp : Certainty.Possible;
-        return new(container.Problem("Probe", $"the container '{container.Container.Name}' runs, but its {kind.ToLowerInvariant()} probe fails: {failure}", Remedy(container, kind)), certainty)
+        return new(container.Problem("Probe", $"the container '{container.Container.Name}' runs, but its {kind.ToLowerInvariant()} probe fails{(failure.Length > 0 ? $": {failure}" : "")}", Remedy(container, kind)), certainty)
         {
             Logs = container.Log(previous: false),
         };
@@ -39,8 +46,8 @@ internal static class ProbeDiagnosis
         }
 
         var text = OneLine.Of(message[prefix.Length..]);
-        const string failed = "failed: ";
-        return text.StartsWith(failed, StringComparison.Ordinal) ? text[failed.Length..] : text;
+        const string failed = "failed:"; // and nothing more for a command that says nothing
+        return text.StartsWith(failed, StringComparison.Ordinal) ? text[failed.Length..].TrimStart() : text;
     }
 
     public static string Remedy(ContainerEvidence container, string kind)
