@@ -16,7 +16,9 @@ internal static class ResilientHttpClients
             {
                 var isTransient = options.Retry.ShouldHandle;
                 options.Retry.ShouldHandle = attempt =>
-                    attempt.Context.GetRequestMessage() is { } request && MayBeRepeated(request) ? isTransient(attempt) : ValueTask.FromResult(false);
+                    WasNeverSent(attempt.Outcome.Exception) || (attempt.Context.GetRequestMessage() is { } request && MayBeRepeated(request))
+                        ? isTransient(attempt)
+                        : ValueTask.FromResult(false);
 
                 // Another replica is milliseconds away; somebody is waiting for the answer.
                 options.Retry.Delay = TimeSpan.FromMilliseconds(250);
@@ -24,6 +26,10 @@ internal static class ResilientHttpClients
             http.AddServiceDiscovery();
         });
     }
+
+    /// <summary>No connection came about, e.g. because the replica has just gone: nobody has seen the request.</summary>
+    private static bool WasNeverSent(Exception? failure) =>
+        failure is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError };
 
     /// <summary>
     /// Without knowing what became of the first attempt, only what is idempotent may be sent again: by its method (RFC 9110

@@ -7,8 +7,9 @@ internal sealed class DrainState(IHostApplicationLifetime lifetime)
 {
     private volatile bool _draining;
 
-    public bool IsAcceptingTraffic =>
-        !_draining && lifetime.ApplicationStarted.IsCancellationRequested && !lifetime.ApplicationStopping.IsCancellationRequested;
+    public bool IsAcceptingTraffic => !IsDraining && lifetime.ApplicationStarted.IsCancellationRequested;
+
+    public bool IsDraining => _draining || lifetime.ApplicationStopping.IsCancellationRequested;
 
     public void Begin() => _draining = true;
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -25,6 +26,7 @@ internal static class DrainingShutdown
 
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<DrainState>();
+        builder.Services.AddSingleton<IStartupFilter, DrainingConnections>();
         builder.Services.AddSingleton<IHostLifetime, DrainingLifetime>();
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,6 +43,37 @@ public sealed class HttpClientTests
 
         response.StatusCode.ShouldBe(attempts > 1 ? HttpStatusCode.OK : HttpStatusCode.ServiceUnavailable);
         received.ShouldBe(attempts);
+    }
+
+    [Fact]
+    public async Task A_request_that_found_nobody_is_sent_again_whatever_it_is()
+    {
+        var attempts = 0;
+        await using var peer = await RunningService.StartAsync(map: app => app.MapPost("/", async (HttpRequest request) =>
+        {
+            using var reader = new StreamReader(request.Body);
+            return await reader.ReadToEndAsync(Cancellation);
+        }));
+        await using var service = await RunningService.StartAsync(builder => builder.Services.ConfigureHttpClientDefaults(http =>
+            http.ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                ConnectCallback = async (context, cancellationToken) =>
+                {
+                    if (Interlocked.Increment(ref attempts) == 1)
+                    {
+                        throw new SocketException((int)SocketError.ConnectionRefused);
+                    }
+
+                    var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                    await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+                    return new NetworkStream(socket, ownsSocket: true);
+                },
+            })));
+
+        using var response = await ClientOf(service).PostAsync(peer.Address, new StringContent("an order"), Cancellation);
+
+        (await response.Content.ReadAsStringAsync(Cancellation)).ShouldBe("an order");
+        attempts.ShouldBe(2);
     }
 
     private static HttpClient ClientOf(RunningService service) =>

@@ -28,6 +28,20 @@ public sealed class ShutdownTests
     }
 
     [Fact]
+    public async Task A_client_that_keeps_its_connection_is_told_to_take_another_before_the_replica_is_gone()
+    {
+        await using var service = await StartAsync(new FakeTimeProvider(), "00:00:05");
+        using var before = await service.Client.GetAsync("/work", Cancellation);
+
+        Signal(service, PosixSignal.SIGTERM);
+        using var after = await service.Client.GetAsync("/work", Cancellation);
+
+        before.Headers.ConnectionClose.ShouldBeNull();
+        after.Headers.ConnectionClose.ShouldBe(true);
+        (await after.Content.ReadAsStringAsync(Cancellation)).ShouldBe("done");
+    }
+
+    [Fact]
     public async Task Draining_is_told_once_and_is_no_error()
     {
         await using var service = await StartAsync(new FakeTimeProvider(), "00:00:05");

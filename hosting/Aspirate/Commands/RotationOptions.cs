@@ -10,16 +10,8 @@ namespace Aspirate.Commands;
 internal sealed class RotationOptions
 {
     private readonly Argument<string[]> _names = new("NAME") { Description = "The parameters", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<int> _timeout = new("--timeout") { Description = "How many seconds the pods may take, each time some are replaced", DefaultValueFactory = _ => 600 };
+    private readonly TimeoutOption _timeout = new("How long the pods may take, each time some are replaced", TimeSpan.FromMinutes(10));
     private readonly ClusterOptions _cluster = new();
-
-    public RotationOptions() => _timeout.Validators.Add(result =>
-    {
-        if (result.GetValueOrDefault<int>() <= 0)
-        {
-            result.AddError("--timeout is a number of seconds above 0.");
-        }
-    });
 
     public void AddTo(Command command)
     {
@@ -43,7 +35,7 @@ internal sealed class RotationOptions
         await using var @lock = await NamespaceLock.AcquireAsync(
             connection.Client, @namespace, holder => console.Error.WriteLine($"{holder} is deploying to namespace '{@namespace}'; waiting ..."), cancellationToken);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, @lock.Lost);
-        var observer = new RotationConsole(connection, @namespace, TimeSpan.FromSeconds(arguments.GetValue(_timeout)), console);
+        var observer = new RotationConsole(new(connection, console, arguments.GetValue(_timeout)), @namespace, console.Output);
         try
         {
             return await action(new SecretRotation(connection, @namespace, values, TimeProvider.System, observer), either.Token);

@@ -18,14 +18,20 @@ internal sealed class RolloutWait(ClusterConnection connection, InvocationConfig
     /// <param name="namespace">The application's namespace.</param>
     /// <param name="objects">Its objects.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public async Task<bool> IsHealthyAsync(string @namespace, IReadOnlyList<ClusterObject> objects, CancellationToken cancellationToken)
-    {
-        WorkloadId[] workloads =
+    public Task<bool> IsHealthyAsync(string @namespace, IReadOnlyList<ClusterObject> objects, CancellationToken cancellationToken) => IsHealthyAsync(
+        @namespace,
         [
             .. objects.Where(item => item.Reference.Namespace == @namespace)
                 .Select(item => WorkloadId.From(item.Reference.Kind, item.Reference.Name))
                 .OfType<WorkloadId>(),
-        ];
+        ],
+        cancellationToken);
+
+    /// <param name="namespace">The application's namespace.</param>
+    /// <param name="workloads">Those of its workloads that are waited for.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task<bool> IsHealthyAsync(string @namespace, IReadOnlyCollection<WorkloadId> workloads, CancellationToken cancellationToken)
+    {
         var watcher = new RolloutWatcher(connection.Client, @namespace, TimeProvider.System) { ReplacesStuckPods = true };
         var last = await RolloutView.FollowAsync(watcher.FollowAsync(workloads, timeout, cancellationToken), console, cancellationToken);
         return last.Outcome is RolloutOutcome.Healthy;

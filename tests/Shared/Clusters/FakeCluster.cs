@@ -129,7 +129,7 @@ internal sealed class FakeCluster : IAsyncDisposable
         }
 
         return rest.EndsWith($"/{plural}", StringComparison.Ordinal) || rest == plural
-            ? request.Method == "POST" ? Create($"{rest}/{body!["metadata"]!["name"]}", body) : List(rest, request.Query["labelSelector"].ToString())
+            ? request.Method == "POST" ? Create(request, $"{rest}/{body!["metadata"]!["name"]}", body) : List(rest, request.Query["labelSelector"].ToString())
             : Single(request, rest, body);
     }
 
@@ -156,21 +156,27 @@ internal sealed class FakeCluster : IAsyncDisposable
             .Select(entry => entry.Value.DeepClone())]),
     });
 
-    private (HttpStatusCode, string)? Create(string path, JsonObject body)
+    private (HttpStatusCode, string)? Create(HttpRequest request, string path, JsonObject body)
     {
         if (_objects.ContainsKey(path))
         {
             return (HttpStatusCode.Conflict, FakeApiServer.Status(409, "AlreadyExists", "exists"));
         }
 
-        Wrote("POST", path);
-        return (HttpStatusCode.Created, (_objects[path] = Stamp(body, null, "aspirate", "Update")).ToJsonString());
+        var created = Stamp(body, null, "aspirate", "Update");
+        if (!IsDryRun(request))
+        {
+            Wrote("POST", path);
+            _objects[path] = created;
+        }
+
+        return (HttpStatusCode.Created, created.ToJsonString());
     }
 
     private (HttpStatusCode, string)? Single(HttpRequest request, string path, JsonObject? body)
     {
         var live = _objects.GetValueOrDefault(path);
-        var isDryRun = request.Query["dryRun"] == "All";
+        var isDryRun = IsDryRun(request);
         switch (request.Method)
         {
             case "PATCH" when request.ContentType!.StartsWith("application/apply-patch", StringComparison.Ordinal):
@@ -217,6 +223,8 @@ internal sealed class FakeCluster : IAsyncDisposable
         item["metadata"]!["resourceVersion"] = NextVersion();
         return Ok(_objects[path] = item);
     }
+
+    private static bool IsDryRun(HttpRequest request) => request.Query["dryRun"] == "All";
 
     private void Wrote(string method, string path)
     {

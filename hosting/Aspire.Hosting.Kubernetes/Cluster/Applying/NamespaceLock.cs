@@ -1,7 +1,9 @@
+using System.Net;
 using k8s;
 using k8s.Autorest;
 using k8s.LeaderElection;
 using k8s.LeaderElection.ResourceLock;
+using k8s.Models;
 
 namespace Aspire.Hosting.Kubernetes.Cluster.Applying;
 
@@ -42,11 +44,12 @@ public sealed class NamespaceLock : IAsyncDisposable
     /// <param name="namespace">The namespace.</param>
     /// <param name="waiting">Told once who holds it, when somebody does.</param>
     /// <param name="cancellationToken">Cancels the waiting.</param>
-    /// <exception cref="ClusterException">Somebody else keeps it, or a right is missing.</exception>
+    /// <exception cref="ClusterException">There is no such namespace, somebody else keeps the lock, or a right is missing.</exception>
     public static async Task<NamespaceLock> AcquireAsync(IKubernetes client, string @namespace, Action<string>? waiting = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(@namespace);
+        await EnsureUsableAsync(client, @namespace, cancellationToken);
         var @lock = new NamespaceLock(client, @namespace);
         @lock._renewing = @lock.RenewAsync(waiting);
         try
@@ -81,6 +84,24 @@ public sealed class NamespaceLock : IAsyncDisposable
     }
 
     private string Holder => _holder is null ? "Somebody" : _holder.Split(" (")[0];
+
+    // The elector takes every refusal of its lease for a lock that somebody else holds, and waits.
+    private static async Task EnsureUsableAsync(IKubernetes client, string @namespace, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var trial = new V1Lease { Metadata = new() { GenerateName = $"{LeaseName}-" } };
+            await client.CoordinationV1.CreateNamespacedLeaseAsync(trial, @namespace, dryRun: "All", cancellationToken: cancellationToken);
+        }
+        catch (HttpOperationException missing) when (missing.Response.StatusCode is HttpStatusCode.NotFound)
+        {
+            throw new ClusterException($"There is no namespace '{@namespace}', so that nothing is deployed there. Name another with --namespace (kubectl get namespaces shows them), or deploy to it first: aspirate apply --namespace {@namespace}", missing);
+        }
+        catch (HttpOperationException refused)
+        {
+            throw new ClusterException($"The namespace '{@namespace}' cannot be locked, which keeps two deployments apart: {ApiStatus.MessageOf(refused)}", refused);
+        }
+    }
 
     private async Task RenewAsync(Action<string>? waiting)
     {
@@ -129,8 +150,8 @@ public sealed class NamespaceLock : IAsyncDisposable
             var lease = await _client.CoordinationV1.ReadNamespacedLeaseAsync(LeaseName, _namespace);
             if (lease.Spec.HolderIdentity == _identity)
             {
-                var same = new k8s.Models.V1Preconditions { Uid = lease.Metadata.Uid, ResourceVersion = lease.Metadata.ResourceVersion };
-                await _client.CoordinationV1.DeleteNamespacedLeaseAsync(LeaseName, _namespace, new k8s.Models.V1DeleteOptions { Preconditions = same });
+                var same = new V1Preconditions { Uid = lease.Metadata.Uid, ResourceVersion = lease.Metadata.ResourceVersion };
+                await _client.CoordinationV1.DeleteNamespacedLeaseAsync(LeaseName, _namespace, new V1DeleteOptions { Preconditions = same });
             }
         }
         catch (Exception gone) when (gone is HttpOperationException or ClusterException)

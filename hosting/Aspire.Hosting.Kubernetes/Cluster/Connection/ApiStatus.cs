@@ -3,7 +3,7 @@ using k8s;
 using k8s.Autorest;
 using k8s.Models;
 
-namespace Aspire.Hosting.Kubernetes.Cluster.Secrets;
+namespace Aspire.Hosting.Kubernetes.Cluster;
 
 /// <summary>What the API server said when it refused a request.</summary>
 internal static class ApiStatus
