@@ -93,6 +93,13 @@ public sealed class DeployedApplication : IAsyncLifetime
             patches:
             - target: { kind: Ingress, name: ingress }
               patch: '[{ "op": "replace", "path": "/spec/rules/0/host", "value": "{{Host}}" }]'
+            # Room on a small node that has other applications, too; how many pods there are is for the tests to say.
+            - target: { kind: Deployment }
+              patch: '[{ "op": "replace", "path": "/spec/template/spec/containers/0/resources/requests/cpu", "value": "20m" }]'
+            - target: { kind: StatefulSet }
+              patch: '[{ "op": "replace", "path": "/spec/template/spec/containers/0/resources/requests/cpu", "value": "20m" }]'
+            - target: { kind: HorizontalPodAutoscaler }
+              patch: '[{ "op": "replace", "path": "/spec/metrics/0/resource/target/averageUtilization", "value": 10000 }]'
             - patch: '{ apiVersion: v1, kind: ConfigMap, metadata: { name: auth-config }, data: { Auth__Issuer: "{{Address}}auth", Auth__Frontend__Address: "http://{{Host}}" } }'
             - patch: '{ apiVersion: v1, kind: ConfigMap, metadata: { name: order-config }, data: { Auth__Issuer: "{{Address}}auth" } }'
             - patch: '{ apiVersion: v1, kind: ConfigMap, metadata: { name: frontend-config }, data: { Auth__Issuer: "{{Address}}auth" } }'

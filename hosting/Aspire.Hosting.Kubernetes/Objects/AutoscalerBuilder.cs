@@ -24,9 +24,11 @@ internal static class AutoscalerBuilder
                 MaxReplicas = scaling.MaxReplicas,
                 Metrics = [.. Metric("cpu", scaling.CpuUtilization), .. Metric("memory", scaling.MemoryUtilization)],
 
-                // Up at once, down slowly: a lull between two waves of requests must not cost the second one its pods.
+                // Up when a minute shows the need, for a program that starts is busy compiling itself and not with requests;
+                // down slowly, for a lull between two waves of requests must not cost the second one its pods.
                 Behavior = new()
                 {
+                    ScaleUp = new() { StabilizationWindowSeconds = 60 },
                     ScaleDown = new() { StabilizationWindowSeconds = 300, Policies = [new() { Type = "Pods", Value = 1, PeriodSeconds = 60 }] },
                 },
             },

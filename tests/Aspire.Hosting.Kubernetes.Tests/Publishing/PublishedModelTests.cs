@@ -348,6 +348,7 @@ public sealed class PublishedModelTests
         published["web/service.yaml"].ShouldContain("  name: frontend\n");
         published["web/service.yaml"].ShouldContain("    nodePort: 30080\n");
         published["web/horizontalpodautoscaler.yaml"].ShouldContain("        averageUtilization: 60\n");
+        published["web/horizontalpodautoscaler.yaml"].ShouldContain("    scaleUp:\n      stabilizationWindowSeconds: 60\n");
         published["web/poddisruptionbudget.yaml"].ShouldContain("  minAvailable: 50%\n");
         published["web/deployment.yaml"].ShouldContain("    type: Recreate\n");
         published["web/deployment.yaml"].ShouldContain("image: web:2.1.0\n");
