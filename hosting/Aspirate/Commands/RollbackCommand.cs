@@ -57,7 +57,7 @@ internal sealed class RollbackCommand : Command
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{revision.Number,4}  {revision.Time.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z  {revision.State.ToString().ToLowerInvariant(),-11}  {revision.Description}"));
             foreach (var image in revision.Images)
             {
-                await output.WriteLineAsync($"      {image}");
+                await output.WriteLineAsync($"      {ImageText.WithoutDigest(image)}");
             }
         }
     }

@@ -39,7 +39,7 @@ internal sealed class ApplicationSource(string folder, string @namespace, AppHos
         var images = await BuiltImages.ReadAsync(project.Directory, cancellationToken);
         if (TellsImages && images.Count > 0)
         {
-            await console.Error.WriteLineAsync($"images: {string.Join(", ", images.Values.Select(reference => reference.Split('@')[0]).Order(StringComparer.Ordinal))}");
+            await console.Error.WriteLineAsync($"images: {string.Join(", ", images.Values.Select(ImageText.WithoutDigest).Order(StringComparer.Ordinal))}");
         }
 
         return images;
