@@ -11,7 +11,9 @@ internal static class RolloutLines
         foreach (var workload in now.Workloads)
         {
             var known = before?.Workloads.FirstOrDefault(each => each.Workload == workload.Workload);
-            foreach (var pod in workload.Pods)
+
+            // What was well from the beginning is no news but once.
+            foreach (var pod in known is null && workload.Outcome == RolloutOutcome.Healthy ? [] : workload.Pods)
             {
                 var step = Step(pod);
                 if (known?.Pods.FirstOrDefault(each => each.Name == pod.Name) is not { } earlier || Step(earlier) != step)
