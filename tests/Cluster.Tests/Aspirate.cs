@@ -15,9 +15,12 @@ internal static class Aspirate
         return result.StandardOutput;
     }
 
-    public static async Task<BufferedCommandResult> TryAsync(IEnumerable<string> arguments, CancellationToken cancellationToken) => await Cli.Wrap("dotnet")
+    public static async Task<BufferedCommandResult> TryAsync(IEnumerable<string> arguments, CancellationToken cancellationToken) =>
+        await Command(arguments).ExecuteBufferedAsync(cancellationToken);
+
+    /// <summary>The program, not started yet.</summary>
+    public static Command Command(IEnumerable<string> arguments) => Cli.Wrap("dotnet")
         .WithArguments(["exec", Repository.Aspirate, .. arguments])
         .WithWorkingDirectory(Repository.Root)
-        .WithValidation(CommandResultValidation.None)
-        .ExecuteBufferedAsync(cancellationToken);
+        .WithValidation(CommandResultValidation.None);
 }

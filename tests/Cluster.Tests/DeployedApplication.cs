@@ -1,14 +1,11 @@
 using System.Net.Sockets;
-using Cluster.Tests;
 using k8s;
 using k8s.Models;
-
-[assembly: AssemblyFixture(typeof(DeployedApplication))]
 
 namespace Cluster.Tests;
 
 /// <summary>
-/// The whole application in a fresh namespace of a real cluster, built, applied and in the end destroyed by <c>aspirate</c>, once for all tests.
+/// The whole application in a fresh namespace of a real cluster, built, applied and in the end destroyed by <c>aspirate</c>, once for all tests of its collection.
 /// Where its images go, the environment variable <c>CLUSTER_TESTS_REGISTRY</c> says; without it, into the cluster itself as <c>aspirate build</c> can.
 /// </summary>
 public sealed class DeployedApplication : IAsyncLifetime

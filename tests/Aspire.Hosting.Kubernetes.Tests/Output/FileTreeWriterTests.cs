@@ -1,5 +1,4 @@
 using Aspire.Hosting.Kubernetes.Output;
-using Aspire.Hosting.Kubernetes.Tests.Testing;
 
 namespace Aspire.Hosting.Kubernetes.Tests.Output;
 

@@ -3,7 +3,6 @@
 using Aspire.Hosting.Additions;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Kubernetes.Description;
-using Aspire.Hosting.Kubernetes.Tests.Testing;
 using Aspire.Hosting.Kubernetes.Validation;
 using Aspire.Hosting.Publishing;
 using k8s;

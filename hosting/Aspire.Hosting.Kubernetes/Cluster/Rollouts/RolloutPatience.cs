@@ -26,4 +26,7 @@ public sealed record RolloutPatience
 
     /// <summary>How long a started container may fail its readiness probe, once no other workload is on its way. Default: 2 minutes.</summary>
     public TimeSpan Readiness { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long a container without a readiness probe has to run until it is believed to be ready; for the cluster it is as soon as it is started. Default: 5 seconds.</summary>
+    public TimeSpan Settling { get; init; } = TimeSpan.FromSeconds(5);
 }

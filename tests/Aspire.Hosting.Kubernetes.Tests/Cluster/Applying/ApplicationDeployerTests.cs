@@ -4,7 +4,6 @@ using Aspire.Hosting.Kubernetes.Cluster.Applying;
 using Aspire.Hosting.Kubernetes.Cluster.Applying.Planning;
 using Aspire.Hosting.Kubernetes.Cluster.Applying.Preflight;
 using Aspire.Hosting.Kubernetes.Cluster.Applying.Revisions;
-using Aspire.Hosting.Kubernetes.Tests.Testing;
 
 namespace Aspire.Hosting.Kubernetes.Tests.Cluster.Applying;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using Aspire.Hosting.Kubernetes.Cluster;
 using Aspire.Hosting.Kubernetes.Cluster.Applying;
-using Aspire.Hosting.Kubernetes.Tests.Testing;
 
 namespace Aspire.Hosting.Kubernetes.Tests.Cluster.Applying;
 

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Aspire.Hosting.Kubernetes.Cluster;
-using Aspire.Hosting.Kubernetes.Tests.Testing;
 using k8s;
 using Microsoft.AspNetCore.Hosting;
 

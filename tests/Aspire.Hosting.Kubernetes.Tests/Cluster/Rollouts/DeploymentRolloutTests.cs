@@ -49,6 +49,27 @@ public sealed class DeploymentRolloutTests
         auth.Ready.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(4, false, RolloutOutcome.Progressing)]
+    [InlineData(5, false, RolloutOutcome.Healthy)]
+    [InlineData(0, true, RolloutOutcome.Healthy)]
+    public void A_container_that_nobody_asks_whether_it_is_ready_has_to_run_for_a_moment(int seconds, bool isProbed, RolloutOutcome expected)
+    {
+        var cluster = new RecordedCluster().Deployment("auth", available: 1).NewPod("auth", (pod, status) =>
+        {
+            RecordedCluster.Ready(pod, status);
+            status.State.Running.StartedAt = RecordedCluster.Start.UtcDateTime;
+            pod.Spec.Containers[0].ReadinessProbe = isProbed ? new() : null;
+        });
+        cluster.Elapsed = TimeSpan.FromSeconds(seconds);
+
+        cluster.JudgeAuth().Outcome.ShouldBe(expected);
+    }
+
+    [Fact]
+    public void A_container_that_has_already_ended_is_not_ready_whatever_its_controller_still_says() =>
+        new RecordedCluster().Deployment("auth", available: 1).NewPod("auth", RecordedCluster.CrashLoop(restarts: 1, exitCode: 7)).JudgeAuth().Outcome.ShouldBe(RolloutOutcome.Progressing);
+
     [Fact]
     public void One_that_is_scaled_to_zero_is_healthy() =>
         new RecordedCluster().Deployment("auth", desired: 0).JudgeAuth().Outcome.ShouldBe(RolloutOutcome.Healthy);

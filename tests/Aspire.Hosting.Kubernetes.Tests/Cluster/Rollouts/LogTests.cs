@@ -3,7 +3,6 @@ using System.Net;
 using System.Threading.Channels;
 using Aspire.Hosting.Kubernetes.Cluster;
 using Aspire.Hosting.Kubernetes.Cluster.Rollouts.Logs;
-using Aspire.Hosting.Kubernetes.Tests.Testing;
 using k8s;
 using k8s.Models;
 using Microsoft.AspNetCore.Http;

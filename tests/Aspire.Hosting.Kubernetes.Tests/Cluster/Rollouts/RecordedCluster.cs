@@ -106,7 +106,7 @@ internal sealed class RecordedCluster
         status.Ready = true;
         status.Started = true;
         status.ContainerID = "containerd://1";
-        status.State = new() { Running = new() { StartedAt = Start.UtcDateTime } };
+        status.State = new() { Running = new() { StartedAt = Start.UtcDateTime.AddMinutes(-1) } };
     }
 
     public static Action<V1Pod, V1ContainerStatus> Waiting(string reason, string? message = null) => (_, status) => status.State = new() { Waiting = new() { Reason = reason, Message = message } };

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using Aspire.Hosting.Kubernetes.Cluster;
 using Aspire.Hosting.Kubernetes.Cluster.Rollouts;
-using Aspire.Hosting.Kubernetes.Tests.Testing;
 using k8s;
 using k8s.Models;
 using Microsoft.AspNetCore.Http;

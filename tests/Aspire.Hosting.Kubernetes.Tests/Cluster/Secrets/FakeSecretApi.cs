@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Aspire.Hosting.Kubernetes.Cluster;
-using Aspire.Hosting.Kubernetes.Tests.Testing;
 using k8s;
 using k8s.Models;
 using Microsoft.AspNetCore.Http;

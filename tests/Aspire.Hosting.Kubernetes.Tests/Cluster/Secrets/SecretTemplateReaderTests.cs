@@ -1,6 +1,5 @@
 using Aspire.Hosting.Kubernetes.Cluster.Secrets;
 using Aspire.Hosting.Kubernetes.Objects;
-using Aspire.Hosting.Kubernetes.Tests.Testing;
 
 namespace Aspire.Hosting.Kubernetes.Tests.Cluster.Secrets;
 

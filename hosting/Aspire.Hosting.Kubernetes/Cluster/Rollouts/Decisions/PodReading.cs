@@ -30,6 +30,18 @@ internal static class PodReading
         pod.Metadata.DeletionTimestamp is null
         && (pod.Status?.Phase == "Succeeded" || pod.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true);
 
+    /// <summary>
+    /// One of its containers has no readiness probe, and was started a moment ago or has already ended. The cluster takes such a
+    /// container for ready as soon as it runs, and says so for a while after its program has ended.
+    /// </summary>
+    public static bool IsUnsettled(V1Pod pod, Evidence evidence) =>
+        pod.Metadata.DeletionTimestamp is null
+        && !HasEnded(pod)
+        && pod.Spec.Containers.Where(container => container.ReadinessProbe is null)
+            .Select(container => pod.Status?.ContainerStatuses?.FirstOrDefault(status => status.Name == container.Name)?.State)
+            .OfType<V1ContainerState>()
+            .Any(state => state.Running is null || (Utc.Of(state.Running.StartedAt) is { } then && then <= evidence.Now && evidence.Now - then < evidence.Patience.Settling));
+
     /// <summary>The pod neither runs nor will run again.</summary>
     public static bool HasEnded(V1Pod pod) => pod.Status?.Phase is "Succeeded" or "Failed";
 

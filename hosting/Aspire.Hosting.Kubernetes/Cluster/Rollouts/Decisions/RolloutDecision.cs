@@ -1,3 +1,4 @@
+using System.Globalization;
 using k8s.Models;
 
 namespace Aspire.Hosting.Kubernetes.Cluster.Rollouts.Decisions;
@@ -73,6 +74,11 @@ internal static class RolloutDecision
                 ControllerKind.Job when objects.Find<V1Job>(workload.Name) is { } found => JobRules.Read(found, evidence),
                 _ => Missing(workload),
             };
+
+            if (workload.Kind != ControllerKind.Job && status is { IsRolledOut: true, Pods: { } ready } && ready.Any(pod => PodReading.IsUnsettled(pod, evidence)))
+            {
+                status = status with { IsRolledOut = false, Text = string.Create(CultureInfo.InvariantCulture, $"ready; has to stay so for {evidence.Patience.Settling.TotalSeconds:0} s") };
+            }
 
             // A Job's pod that failed is followed by another; the Job says when that is enough.
             var pods = (status.Pods ?? []).Where(pod => workload.Kind != ControllerKind.Job || !PodReading.HasEnded(pod));

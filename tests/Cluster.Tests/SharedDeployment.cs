@@ -1,0 +1,5 @@
+namespace Cluster.Tests;
+
+/// <summary>The tests that share the whole application; it is deployed only when one of them runs.</summary>
+[CollectionDefinition(nameof(DeployedApplication))]
+public sealed class SharedDeployment : ICollectionFixture<DeployedApplication>;

@@ -1,0 +1,55 @@
+using System.Text;
+using System.Threading.Channels;
+using CliWrap;
+
+namespace Cluster.Tests.Small;
+
+/// <summary>A command that runs until somebody presses Ctrl+C.</summary>
+internal sealed class RunningCommand : IDisposable
+{
+    private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
+    private readonly StringBuilder _error = new();
+    private readonly CommandTask<CommandResult> _task;
+
+    private RunningCommand(Command command) =>
+        _task = (command | (PipeTarget.ToDelegate(line => _lines.Writer.TryWrite(line)), PipeTarget.ToStringBuilder(_error))).ExecuteAsync(Cancellation);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static RunningCommand Start(Command command) => new(command);
+
+    /// <summary>Waits until it prints a line with <paramref name="text"/>, after those that were waited for before.</summary>
+    public async Task PrintsAsync(string text)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var printed = WaitAsync(text, either.Token);
+        if (await Task.WhenAny(printed, _task.Task) != printed)
+        {
+            await either.CancelAsync();
+            Assert.Fail($"It ended with exit code {(await _task).ExitCode} and has not printed '{text}'.\n{_error}");
+        }
+
+        await printed;
+    }
+
+    /// <summary>Presses Ctrl+C.</summary>
+    /// <returns>How it ended, and what it had to say.</returns>
+    public async Task<(int ExitCode, string Error)> InterruptAsync()
+    {
+        await Cli.Wrap("kill").WithArguments(["-INT", $"{_task.ProcessId}"]).ExecuteAsync(Cancellation);
+        return ((await _task).ExitCode, _error.ToString());
+    }
+
+    public void Dispose() => _task.Dispose();
+
+    private async Task WaitAsync(string text, CancellationToken cancellationToken)
+    {
+        await foreach (var line in _lines.Reader.ReadAllAsync(cancellationToken))
+        {
+            if (line.Contains(text, StringComparison.Ordinal))
+            {
+                return;
+            }
+        }
+    }
+}
