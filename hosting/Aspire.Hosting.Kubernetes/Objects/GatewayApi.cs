@@ -5,7 +5,7 @@ using k8s.Models;
 namespace Aspire.Hosting.Kubernetes.Objects;
 
 // The Gateway API is an extension of Kubernetes, so its types are not in k8s.Models. These are the fields that the model
-// can ask for (https://gateway-api.sigs.k8s.io/reference/spec/).
+// can ask for, and the addresses that a controller reports (https://gateway-api.sigs.k8s.io/reference/spec/).
 internal sealed class V1Gateway : IKubernetesObject<V1ObjectMeta>
 {
     [JsonPropertyName("apiVersion")]
@@ -19,6 +19,22 @@ internal sealed class V1Gateway : IKubernetesObject<V1ObjectMeta>
 
     [JsonPropertyName("spec")]
     public V1GatewaySpec Spec { get; set; } = new();
+
+    /// <summary>What its controller says; never written.</summary>
+    [JsonPropertyName("status")]
+    public V1GatewayStatus? Status { get; set; }
+}
+
+internal sealed class V1GatewayStatus
+{
+    [JsonPropertyName("addresses")]
+    public IList<V1GatewayStatusAddress>? Addresses { get; set; }
+}
+
+internal sealed class V1GatewayStatusAddress
+{
+    [JsonPropertyName("value")]
+    public string? Value { get; set; }
 }
 
 internal sealed class V1GatewaySpec

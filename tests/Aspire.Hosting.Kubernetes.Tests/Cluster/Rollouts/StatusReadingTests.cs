@@ -1,5 +1,6 @@
 using Aspire.Hosting.Kubernetes.Cluster.Rollouts;
 using Aspire.Hosting.Kubernetes.Cluster.Rollouts.Status;
+using Aspire.Hosting.Kubernetes.Objects;
 using k8s;
 using k8s.Models;
 
@@ -98,6 +99,31 @@ public sealed class StatusReadingTests
         static V1IngressRule Rule(string host, string path, string service) => new() { Host = host, Http = new() { Paths = [new() { Path = path, PathType = "Prefix", Backend = new() { Service = new() { Name = service } } }] } };
     }
 
+    [Theory]
+    [InlineData("HTTP", 80, "http://shop.example/auth")]
+    [InlineData("HTTPS", 443, "https://shop.example/auth")]
+    [InlineData("HTTPS", 8443, "https://shop.example:8443/auth")]
+    public void Behind_a_Gateway_the_addresses_are_what_its_routes_lead_to_a_Service(string protocol, int port, string url)
+    {
+        var cluster = Healthy()
+            .Add(new V1Gateway
+            {
+                Metadata = RecordedCluster.Metadata("gateway"),
+                Spec = new() { Listeners = [new() { Name = "redirecting", Port = 8080, Protocol = "HTTP" }, new() { Name = "main", Port = port, Protocol = protocol }] },
+                Status = new() { Addresses = [new() { Value = "10.0.0.9" }] },
+            })
+            .Add(Ours(Route("gateway", "main", new() { Matches = [new() { Path = new() { Value = "/auth" } }], BackendRefs = [new() { Name = "auth-service", Port = 8000 }] })))
+            .Add(Ours(Route("redirect", "redirecting", new() { Filters = [new() { RequestRedirect = new() }] })));
+
+        Read(cluster).Addresses.ShouldBe([new AddressStatus(url, "auth-service", "gateway", "10.0.0.9")]);
+
+        static V1HttpRoute Route(string name, string listener, V1HttpRouteRule rule) => new()
+        {
+            Metadata = RecordedCluster.Metadata(name),
+            Spec = new() { ParentRefs = [new() { Name = "gateway", SectionName = listener }], Hostnames = ["shop.example"], Rules = [rule] },
+        };
+    }
+
     [Fact]
     public void A_StatefulSet_s_volume_belongs_to_the_application_and_has_to_be_bound()
     {
@@ -135,6 +161,16 @@ public sealed class StatusReadingTests
             .Event(deployment, "Newer", "said twice", secondsAgo: 20);
 
         Read(cluster).Warnings.Select(warning => (warning.Reason, warning.Times)).ShouldBe([("Newer", 1), ("Older", 3)]);
+    }
+
+    [Fact]
+    public void Pods_that_are_refused_again_and_again_are_one_warning()
+    {
+        var cluster = Healthy();
+        var deployment = cluster.Find<V1Deployment>("auth");
+        cluster.Event(deployment, "FailedCreate", "pods auth-x is forbidden", secondsAgo: 9).Event(deployment, "FailedCreate", "pods auth-y is forbidden", secondsAgo: 5);
+
+        Read(cluster).Warnings.ShouldHaveSingleItem().Message.ShouldBe("pods auth-y is forbidden");
     }
 
     private static ApplicationStatus Read(RecordedCluster cluster) => StatusReading.Read(cluster.Evidence.Objects, "devops", null, cluster.Evidence.Now);

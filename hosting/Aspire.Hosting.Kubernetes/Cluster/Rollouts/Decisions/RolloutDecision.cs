@@ -77,7 +77,13 @@ internal static class RolloutDecision
 
             if (workload.Kind != ControllerKind.Job && status is { IsRolledOut: true, Pods: { } ready } && ready.Any(pod => PodReading.IsUnsettled(pod, evidence)))
             {
-                status = status with { IsRolledOut = false, Text = string.Create(CultureInfo.InvariantCulture, $"ready; has to stay so for {evidence.Patience.Settling.TotalSeconds:0} s") };
+                status = status with
+                {
+                    IsRolledOut = false,
+                    Text = status.Ready < status.Desired
+                        ? $"{status.Ready} of {status.Desired} pods are ready"
+                        : string.Create(CultureInfo.InvariantCulture, $"ready; has to stay so for {evidence.Patience.Settling.TotalSeconds:0} s"),
+                };
             }
 
             // A Job's pod that failed is followed by another; the Job says when that is enough.

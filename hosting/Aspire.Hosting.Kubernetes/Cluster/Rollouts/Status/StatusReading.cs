@@ -28,7 +28,7 @@ internal static class StatusReading
             IsHealthy = statuses.Count > 0 && statuses.TrueForAll(status => status.IsHealthy) && volumes.TrueForAll(volume => volume.IsBound),
             Revision = revision,
             Workloads = statuses,
-            Addresses = [.. objects.All<V1Ingress>().Where(ingress => ApplicationLabels.ResourceOf(ingress) is not null).SelectMany(Addresses)],
+            Addresses = [.. objects.All<V1Ingress>().Where(ingress => ApplicationLabels.ResourceOf(ingress) is not null).SelectMany(Addresses).Concat(GatewayAddresses.Read(objects))],
             Volumes = volumes,
             Warnings = [.. Warnings(objects, now)],
         };
@@ -134,7 +134,9 @@ internal static class StatusReading
             .Where(entry => entry.Type == "Warning" && entry.InvolvedObject?.Uid is { } uid && subjects.Contains(uid) && now - entry.LastSeen() <= Recent)
             .OrderByDescending(entry => entry.LastSeen())
             .Select(entry => new WarningStatus(entry.LastSeen(), $"{entry.InvolvedObject.Kind?.ToLowerInvariant()}/{entry.InvolvedObject.Name}", entry.Reason ?? "", OneLine.Of(entry.Message ?? ""), entry.Times()))
-            .DistinctBy(warning => (warning.Subject, warning.Reason, warning.Message))
+
+            // What is refused has another name at each attempt.
+            .DistinctBy(warning => (warning.Subject, warning.Reason, warning.Reason == "FailedCreate" ? "" : warning.Message))
             .Take(MostWarnings);
     }
 

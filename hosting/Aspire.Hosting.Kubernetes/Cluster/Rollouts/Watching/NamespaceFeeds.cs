@@ -1,3 +1,4 @@
+using Aspire.Hosting.Kubernetes.Objects;
 using k8s;
 using k8s.Models;
 
@@ -53,6 +54,10 @@ internal sealed class NamespaceFeeds(IKubernetes cluster, string @namespace, Tim
         token => cluster.NetworkingV1.ListNamespacedIngressAsync(@namespace, cancellationToken: token),
         (version, onError, token) => cluster.NetworkingV1.WatchListNamespacedIngressAsync(@namespace, allowWatchBookmarks: true, resourceVersion: version, timeoutSeconds: WatchSeconds, onError: onError, cancellationToken: token));
 
+    public IObjectFeed Gateways => Extension<V1Gateway>("gateways");
+
+    public IObjectFeed HttpRoutes => Extension<V1HttpRoute>("httproutes");
+
     /// <summary>What the rollout of these workloads is judged by.</summary>
     public IReadOnlyList<IObjectFeed> For(IEnumerable<ControllerKind> kinds)
     {
@@ -80,6 +85,11 @@ internal sealed class NamespaceFeeds(IKubernetes cluster, string @namespace, Tim
 
         return feeds;
     }
+
+    // Of the Gateway API, which not every cluster has.
+    private ExtensionFeed<T> Extension<T>(string plural)
+        where T : class, IKubernetesObject<V1ObjectMeta> =>
+        new(async token => (await cluster.CustomObjects.ListNamespacedCustomObjectAsync<KubernetesList<T>>("gateway.networking.k8s.io", "v1", @namespace, plural, cancellationToken: token)).Items, time);
 
     private ObjectFeed<T> Feed<T, TList>(Func<CancellationToken, Task<TList>> list, ObjectFeed<T>.Watcher watch)
         where T : class, IKubernetesObject<V1ObjectMeta>
