@@ -60,7 +60,7 @@ public static class ServiceDatabaseExtensions
                 var login = new PostgreSqlLogin(target.ConnectionString, PreviousOf(builder.Configuration, connectionName));
                 services.AddDbContextPool<TContext, TPostgreSql>(options =>
                 {
-                    options.UseNpgsql(target.ConnectionString);
+                    options.UseNpgsql(target.ConnectionString, npgsql => npgsql.ExecutionStrategy(dependencies => new SingleStatementRetries(dependencies)));
                     if (login.HasPrevious)
                     {
                         options.AddInterceptors(new PostgreSqlLoginInterceptor(login));

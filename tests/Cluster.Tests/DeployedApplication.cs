@@ -114,6 +114,9 @@ public sealed class DeployedApplication : IAsyncLifetime
             UseProxy = false,
             UseCookies = false,
             AllowAutoRedirect = false,
+
+            // A connection for each request: which of its kept connections an Ingress controller gives up when it reloads says nothing about the application.
+            PooledConnectionLifetime = TimeSpan.Zero,
             ConnectCallback = async (context, cancellationToken) =>
             {
                 var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

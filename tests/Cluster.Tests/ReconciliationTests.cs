@@ -35,8 +35,11 @@ public sealed class ReconciliationTests(DeployedApplication application)
         await application.SetAutoscalerMinimumAsync("order", 3, Cancellation);
         (await application.WaitForPodsAsync("order", pods => pods.Count(DeployedApplication.IsReady) == 3, Cancellation)).Count.ShouldBe(3);
 
-        // What somebody has changed by hand is put right by the next apply.
-        await application.ApplyAsync(Cancellation);
+        // What somebody has changed by hand is not put right behind their back.
+        var refused = await Aspirate.TryAsync(application.ApplyArguments, Cancellation);
+        refused.ExitCode.ShouldBe(1);
+        refused.StandardError.ShouldContain("HorizontalPodAutoscaler/order has fields that somebody else manages, with other values: .spec.minReplicas");
+        await Aspirate.RunAsync([.. application.ApplyArguments, "--take-over"], Cancellation);
         var autoscaler = await application.Client.AutoscalingV2.ReadNamespacedHorizontalPodAutoscalerAsync("order", application.Namespace, cancellationToken: Cancellation);
         autoscaler.Spec.MinReplicas.ShouldBe(2);
     }
@@ -50,8 +53,10 @@ public sealed class ReconciliationTests(DeployedApplication application)
 
         await application.Client.CoreV1.DeleteNamespacedPodAsync(before.Name(), application.Namespace, cancellationToken: Cancellation);
         await application.WaitForPodsAsync("postgres", pods => pods is [var now] && now.Uid() != before.Uid() && DeployedApplication.IsReady(now), Cancellation);
-        await application.WaitForPodsAsync("order", pods => pods.Any(DeployedApplication.IsReady), Cancellation);
-
+        foreach (var resource in (string[])["auth", "order", "frontend"])
+        {
+            await application.WaitForPodsAsync(resource, pods => pods.All(DeployedApplication.IsReady), Cancellation);
+        }
         (await customer.GetAsync($"/orders/{order.GetProperty("id").GetString()}", Cancellation)).GetProperty("status").GetString().ShouldBe("placed");
     }
 }
