@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Tests.Journeys;
 
-/// <summary>One request after the other, from its start until it is stopped: shows what users notice of what happens meanwhile.</summary>
+/// <summary>One request after the other, at most a hundred a second, from its start until it is stopped: shows what users notice of what happens meanwhile.</summary>
 internal sealed class SteadyTraffic : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop;
@@ -37,7 +37,8 @@ internal sealed class SteadyTraffic : IAsyncDisposable
     private static async Task<IReadOnlyList<HttpStatusCode>> SendAsync(HttpClient client, string path, CancellationToken stop, CancellationToken cancellationToken)
     {
         var statuses = new List<HttpStatusCode>();
-        while (!stop.IsCancellationRequested)
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (!stop.IsCancellationRequested && await pace.WaitForNextTickAsync(cancellationToken))
         {
             using var response = await client.GetAsync(path, cancellationToken);
             statuses.Add(response.StatusCode);
