@@ -24,7 +24,7 @@ public sealed class FailureReasonTests
     public async Task The_program_ends_at_once_and_its_last_lines_are_shown()
     {
         await using var application = new SmallApplication();
-        application.Write(BusyBox.Deployment("web", pod => BusyBox.Run(pod, "echo reading settings; echo the setting PORT is missing >&2; exit 7")));
+        application.Write(BusyBox.Deployment("web", pod => BusyBox.Run(pod, "echo reading settings; echo the setting PORT is missing; exit 7")));
 
         var result = await application.ApplyAsync();
 
@@ -41,7 +41,7 @@ public sealed class FailureReasonTests
             pod.Containers[0].ReadinessProbe = new() { HttpGet = new() { Path = "/ready", Port = 8080 }, PeriodSeconds = 1 };
         }));
 
-        var result = await application.ApplyAsync("--timeout", "20s");
+        var result = await application.ApplyAsync("--timeout", "30s");
 
         result.ShouldFail(ExitCode.Failed, "deployment/web: the container 'web' runs, but its readiness probe fails", "/ready on port 8080", "    | listening on nothing", NoWayBack);
     }
@@ -89,7 +89,7 @@ public sealed class FailureReasonTests
         await using var application = new SmallApplication();
         application.Write(BusyBox.StatefulSet("web", pod => pod.Containers[0].Resources = new() { Requests = new Dictionary<string, ResourceQuantity> { ["cpu"] = new("500") } }));
 
-        var result = await application.ApplyAsync("--timeout", "10s");
+        var result = await application.ApplyAsync("--timeout", "15s");
 
         result.ShouldFail(ExitCode.Failed, "statefulset/web: no node takes the pod", "Insufficient cpu", "It asks for cpu 500", NoWayBack);
     }

@@ -34,13 +34,18 @@ internal sealed class RunningCommand : IDisposable
 
     /// <summary>Presses Ctrl+C.</summary>
     /// <returns>How it ended, and what it had to say.</returns>
-    public async Task<(int ExitCode, string Error)> InterruptAsync()
-    {
-        await Cli.Wrap("kill").WithArguments(["-INT", $"{_task.ProcessId}"]).ExecuteAsync(Cancellation);
-        return ((await _task).ExitCode, _error.ToString());
-    }
+    public Task<(int ExitCode, string Error)> InterruptAsync() => SignalAsync("-INT");
+
+    /// <summary>Ends it without letting it do or say anything more.</summary>
+    public Task KillAsync() => SignalAsync("-KILL");
 
     public void Dispose() => _task.Dispose();
+
+    private async Task<(int ExitCode, string Error)> SignalAsync(string signal)
+    {
+        await Cli.Wrap("kill").WithArguments([signal, $"{_task.ProcessId}"]).ExecuteAsync(Cancellation);
+        return ((await _task).ExitCode, _error.ToString());
+    }
 
     private async Task WaitAsync(string text, CancellationToken cancellationToken)
     {
