@@ -58,10 +58,12 @@ internal sealed class ApplicationOpener(ClusterConnection connection, string @na
     private async Task TellAsync(Answer answer, CancellationToken cancellationToken)
     {
         await _output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Application:  {answer.Address.Url} (answers with {(int)answer.Status})"));
-        if (!await IsKnownAsync(answer, cancellationToken))
+        var known = await EntranceAddresses.ResolveAsync(answer.Address.Url.Host, cancellationToken);
+        if (!known.Contains(answer.Target))
         {
             var hosts = OperatingSystem.IsWindows() ? @"C:\Windows\System32\drivers\etc\hosts" : "/etc/hosts";
-            await _output.WriteLineAsync($"              this machine does not know the name yet; add to {hosts}: {answer.Target} {answer.Address.Url.Host}");
+            var trouble = known.Count == 0 ? "does not know the name yet; add" : $"takes the name for {string.Join(", ", known)}, where it does not answer; correct it";
+            await _output.WriteLineAsync($"              this machine {trouble} in {hosts}: {answer.Target} {answer.Address.Url.Host}");
         }
 
         if (!answer.IsTrusted)

@@ -8,32 +8,46 @@ internal sealed class ApplicationProof(ClusterConnection connection, string @nam
     // An Ingress controller takes some seconds to learn of a new Ingress, and tells nobody when it has.
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <returns>The application's answer, or else the last that came from something else, or <see langword="null"/> when nothing answered.</returns>
+    // The same controller may answer at several addresses, and at one of them a moment sooner.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    /// <returns>
+    /// The application's answer, from where this machine takes the name for if there is one; or else the last that came from
+    /// something else, or <see langword="null"/> when nothing answered.
+    /// </returns>
     public async Task<Answer?> WaitAsync(ApplicationAddress address, TimeSpan patience, CancellationToken cancellationToken)
     {
         var entrances = new EntranceAddresses(connection, @namespace);
+        var known = await EntranceAddresses.ResolveAsync(address.Url.Host, cancellationToken);
         var started = time.GetTimestamp();
+        Answer? elsewhere = null;
+        long foundElsewhere = 0;
         Answer? last = null;
         while (true)
         {
             foreach (var target in await entrances.OfAsync(address, cancellationToken))
             {
-                if (await ApplicationProbe.AskAsync(address, target, cancellationToken) is not { } answer)
+                switch (await ApplicationProbe.AskAsync(address, target, cancellationToken))
                 {
-                    continue;
+                    case { IsApplication: true } answer when known.Count == 0 || known.Contains(target):
+                        return answer;
+                    case { IsApplication: true } answer when elsewhere is null:
+                        (elsewhere, foundElsewhere) = (answer, time.GetTimestamp());
+                        break;
+                    case { IsApplication: false } other:
+                        last = other;
+                        break;
                 }
+            }
 
-                if (answer.IsApplication)
-                {
-                    return answer;
-                }
-
-                last = answer;
+            if (elsewhere is not null && time.GetElapsedTime(foundElsewhere) >= Grace)
+            {
+                return elsewhere;
             }
 
             if (time.GetElapsedTime(started) >= patience)
             {
-                return last;
+                return elsewhere ?? last;
             }
 
             await Task.Delay(Interval, time, cancellationToken);
