@@ -2,7 +2,6 @@ using System.Net;
 using Aspire.Hosting.Kubernetes.Cluster;
 using Aspire.Hosting.Kubernetes.Cluster.Rollouts.Status;
 using Microsoft.AspNetCore.Http;
-using Tests.Clusters;
 
 namespace Aspire.Hosting.Kubernetes.Tests.Cluster.Rollouts;
 

@@ -4,7 +4,7 @@ using Aspire.Hosting.Kubernetes.Objects;
 
 namespace Aspire.Hosting.Kubernetes.Cluster.Rollouts.Status;
 
-/// <summary>Where an application is reached through a Gateway: what its HTTPRoutes lead to a Service.</summary>
+/// <summary>Where an application is reached through a Gateway: what its HTTPRoutes lead to a Service. One that only sends elsewhere has none.</summary>
 internal static class GatewayAddresses
 {
     public static IEnumerable<AddressStatus> Read(ClusterObjects objects) =>
@@ -16,8 +16,6 @@ internal static class GatewayAddresses
         let at = gateway?.Status?.Addresses is [var first, ..] ? first.Value : null
         from host in route.Spec.Hostnames is { Count: > 0 } named ? named : [listener?.Hostname ?? at ?? "*"]
         from rule in route.Spec.Rules
-
-        // One that only sends elsewhere has none.
         from backend in (rule.BackendRefs ?? []).Take(1)
         from match in rule.Matches is { Count: > 0 } matches ? matches : [new()]
         select new AddressStatus($"{Origin(listener, host)}{match.Path.Value}", backend.Name ?? "?", parent.Name ?? "?", at);
