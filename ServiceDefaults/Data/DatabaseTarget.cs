@@ -9,6 +9,8 @@ namespace ServiceDefaults.Data;
 /// <summary>What a connection string says: which kind of database, and how to reach it.</summary>
 internal sealed record DatabaseTarget(DatabaseProvider Provider, string ConnectionString)
 {
+    private static readonly string[] GssEncryption = ["GSS Encryption Mode", "GssEncryptionMode"];
+
     public static DatabaseTarget Parse(string name, string? connectionString)
     {
         if (string.IsNullOrWhiteSpace(connectionString))
@@ -23,7 +25,14 @@ internal sealed record DatabaseTarget(DatabaseProvider Provider, string Connecti
             var keywords = new DbConnectionStringBuilder { ConnectionString = connectionString };
             if (keywords.ContainsKey("Host") || keywords.ContainsKey("Server"))
             {
-                return new(DatabaseProvider.PostgreSql, new NpgsqlConnectionStringBuilder(connectionString).ConnectionString);
+                var server = new NpgsqlConnectionStringBuilder(connectionString);
+                if (!GssEncryption.Any(keywords.ContainsKey))
+                {
+                    // It would be tried first otherwise, with a library that images without Kerberos do not have, and complain about on the console.
+                    server.GssEncryptionMode = GssEncryptionMode.Disable;
+                }
+
+                return new(DatabaseProvider.PostgreSql, server.ConnectionString);
             }
 
             if (keywords.ContainsKey("Data Source") || keywords.ContainsKey("DataSource"))
