@@ -3,7 +3,6 @@ using Aspirate.Opening;
 using Aspire.Hosting.Kubernetes.Cluster;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Tests.Clusters;
 
