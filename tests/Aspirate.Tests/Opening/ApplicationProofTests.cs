@@ -4,7 +4,6 @@ using Aspire.Hosting.Kubernetes.Cluster;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
-using Tests.Clusters;
 
 namespace Aspirate.Tests.Opening;
 
