@@ -88,7 +88,7 @@ public sealed class BadClusterTests
             }
 
             (await application.ApplyAsync()).ShouldFail(
-                ExitCode.Failed, $"The namespace '{application.Namespace}' is being deleted.", "tests.example/held in 1 resource instances", $"kubectl wait --for=delete namespace/{application.Namespace}", "Nothing was changed.");
+                ExitCode.Failed, $"The namespace '{application.Namespace}' is being deleted.", $"kubectl wait --for=delete namespace/{application.Namespace}", "Nothing was changed.");
             (await application.RunAsync("rollback")).ShouldFail(ExitCode.Failed, $"The namespace '{application.Namespace}' cannot be locked", "because it is being terminated");
         }
         finally
