@@ -79,14 +79,6 @@ public sealed class BadClusterTests
         await core.DeleteNamespaceAsync(application.Namespace, cancellationToken: Cancellation);
         try
         {
-            await foreach (var (_, home) in core.WatchListNamespaceAsync(fieldSelector: $"metadata.name={application.Namespace}", cancellationToken: Cancellation))
-            {
-                if (home.Status.Conditions?.Any(condition => condition is { Type: "NamespaceFinalizersRemaining", Status: "True" }) is true)
-                {
-                    break;
-                }
-            }
-
             (await application.ApplyAsync()).ShouldFail(
                 ExitCode.Failed, $"The namespace '{application.Namespace}' is being deleted.", $"kubectl wait --for=delete namespace/{application.Namespace}", "Nothing was changed.");
             (await application.RunAsync("rollback")).ShouldFail(ExitCode.Failed, $"The namespace '{application.Namespace}' cannot be locked", "because it is being terminated");

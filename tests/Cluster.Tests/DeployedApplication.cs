@@ -136,28 +136,23 @@ public sealed class DeployedApplication : IAsyncLifetime
     }
 
     /// <summary>The pods of a resource that are not on their way out.</summary>
-    public async Task<IReadOnlyList<V1Pod>> PodsAsync(string resource, CancellationToken cancellationToken)
-    {
-        var pods = await Client.CoreV1.ListNamespacedPodAsync(Namespace, labelSelector: $"app.kubernetes.io/name={resource}", cancellationToken: cancellationToken);
-        return [.. pods.Items.Where(pod => pod.Metadata.DeletionTimestamp is null)];
-    }
+    public async Task<IReadOnlyList<V1Pod>> PodsAsync(string resource, CancellationToken cancellationToken) => Staying(await ListPodsAsync(resource, cancellationToken));
 
     /// <summary>Follows a resource's pods until they are as they should be.</summary>
     public async Task<IReadOnlyList<V1Pod>> WaitForPodsAsync(string resource, Func<IReadOnlyList<V1Pod>, bool> condition, CancellationToken cancellationToken)
     {
         while (true)
         {
-            if (await PodsAsync(resource, cancellationToken) is var pods && condition(pods))
+            var list = await ListPodsAsync(resource, cancellationToken);
+            if (Staying(list) is var pods && condition(pods))
             {
                 return pods;
             }
 
-            await foreach (var _ in Client.CoreV1.WatchListNamespacedPodAsync(Namespace, labelSelector: $"app.kubernetes.io/name={resource}", timeoutSeconds: 30, cancellationToken: cancellationToken))
+            await foreach (var _ in Client.CoreV1.WatchListNamespacedPodAsync(
+                Namespace, labelSelector: Label(resource), resourceVersion: list.ResourceVersion(), timeoutSeconds: 30, cancellationToken: cancellationToken))
             {
-                if (await PodsAsync(resource, cancellationToken) is var now && condition(now))
-                {
-                    return now;
-                }
+                break;
             }
         }
     }
@@ -191,6 +186,13 @@ public sealed class DeployedApplication : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
+    private static string Label(string resource) => $"app.kubernetes.io/name={resource}";
+
+    private static IReadOnlyList<V1Pod> Staying(V1PodList pods) => [.. pods.Items.Where(pod => pod.Metadata.DeletionTimestamp is null)];
+
+    private Task<V1PodList> ListPodsAsync(string resource, CancellationToken cancellationToken) =>
+        Client.CoreV1.ListNamespacedPodAsync(Namespace, labelSelector: Label(resource), cancellationToken: cancellationToken);
+
     private string Tree => Path.Combine(_folder, "k8s-generated");
 
     private static string[] Registry() => Environment.GetEnvironmentVariable("CLUSTER_TESTS_REGISTRY") is { Length: > 0 } registry ? ["--container-registry", registry] : [];
@@ -199,12 +201,15 @@ public sealed class DeployedApplication : IAsyncLifetime
     {
         while (true)
         {
-            await foreach (var (_, ingress) in _client!.NetworkingV1.WatchListNamespacedIngressAsync(Namespace, timeoutSeconds: 30, cancellationToken: cancellationToken))
+            var ingresses = await Client.NetworkingV1.ListNamespacedIngressAsync(Namespace, cancellationToken: cancellationToken);
+            if (ingresses.Items.SelectMany(ingress => ingress.Status?.LoadBalancer?.Ingress ?? []).FirstOrDefault() is { } entrance)
             {
-                if (ingress.Status?.LoadBalancer?.Ingress is [var entrance, ..])
-                {
-                    return entrance.Ip ?? entrance.Hostname;
-                }
+                return entrance.Ip ?? entrance.Hostname;
+            }
+
+            await foreach (var _ in Client.NetworkingV1.WatchListNamespacedIngressAsync(Namespace, resourceVersion: ingresses.ResourceVersion(), timeoutSeconds: 30, cancellationToken: cancellationToken))
+            {
+                break;
             }
         }
     }

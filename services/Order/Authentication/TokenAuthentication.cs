@@ -19,6 +19,9 @@ internal static class TokenAuthentication
 
         builder.AddInternalIssuerBackchannel();
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+
+        // It comes with every kind of authentication and warns that its keys get lost; a bearer token needs none of them.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddAuthorization();
         builder.Services.AddSingleton<IssuerKeys>();
         builder.Services.AddHostedService(services => services.GetRequiredService<IssuerKeys>());
