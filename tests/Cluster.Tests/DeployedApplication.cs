@@ -149,11 +149,8 @@ public sealed class DeployedApplication : IAsyncLifetime
                 return pods;
             }
 
-            await foreach (var _ in Client.CoreV1.WatchListNamespacedPodAsync(
-                Namespace, labelSelector: Label(resource), resourceVersion: list.ResourceVersion(), timeoutSeconds: 30, cancellationToken: cancellationToken))
-            {
-                break;
-            }
+            await NextEvent.WaitAsync(Client.CoreV1.WatchListNamespacedPodAsync(
+                Namespace, labelSelector: Label(resource), resourceVersion: list.ResourceVersion(), timeoutSeconds: 30, cancellationToken: cancellationToken));
         }
     }
 
@@ -207,10 +204,8 @@ public sealed class DeployedApplication : IAsyncLifetime
                 return entrance.Ip ?? entrance.Hostname;
             }
 
-            await foreach (var _ in Client.NetworkingV1.WatchListNamespacedIngressAsync(Namespace, resourceVersion: ingresses.ResourceVersion(), timeoutSeconds: 30, cancellationToken: cancellationToken))
-            {
-                break;
-            }
+            await NextEvent.WaitAsync(Client.NetworkingV1.WatchListNamespacedIngressAsync(
+                Namespace, resourceVersion: ingresses.ResourceVersion(), timeoutSeconds: 30, cancellationToken: cancellationToken));
         }
     }
 }
