@@ -80,7 +80,8 @@ internal sealed class ClusterResourceClient : BackgroundService, IResourceClient
 
     private async Task MapAsync(CancellationToken cancellationToken)
     {
-        await foreach (var _ in _objects.WatchAsync(kinds: 1, MappingInterval, beginsAtOnce: false, cancellationToken))
+        // At once: the watches, begun a moment before, may all have been refused already and would say nothing more.
+        await foreach (var _ in _objects.WatchAsync(kinds: 1, MappingInterval, beginsAtOnce: true, cancellationToken))
         {
             if (_watch.HasBegun)
             {
