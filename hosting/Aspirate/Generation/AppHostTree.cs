@@ -32,8 +32,9 @@ internal sealed class AppHostTree(AppHostProject project, TextWriter output, Tex
         using var folder = new TemporaryFolder();
         if (program.PublishesKubernetes)
         {
-            await runner.PublishAsync(program, project, folder.Path, settings, cancellationToken);
-            return await GeneratedFolder.ReadAsync(folder.Path, cancellationToken);
+            var tree = Path.Combine(folder.Path, "tree");
+            await runner.PublishAsync(program, project, tree, settings, cancellationToken);
+            return await GeneratedFolder.ReadAsync(tree, cancellationToken);
         }
 
         var manifest = Path.Combine(folder.Path, "aspire-manifest.json");
