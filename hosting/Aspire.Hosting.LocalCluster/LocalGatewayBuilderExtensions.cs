@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Kubernetes;
 using Aspire.Hosting.LocalCluster;
 using Aspire.Hosting.LocalCluster.Gateway;
 using Aspire.Hosting.LocalCluster.Starting;
@@ -74,8 +75,46 @@ public static class LocalGatewayBuilderExtensions
             throw new DistributedApplicationException($"Gateway '{builder.Resource.Name}' has a route for '{path}' already, to '{known.Endpoint.Resource.Name}'.");
         }
 
-        builder.Resource.Routes.Add(new(path, pathType, endpoint));
-        ReplicaPort.Tell(endpoint);
-        return builder.WithReferenceRelationship(endpoint.Resource);
+        builder.AddRoute(new(path, pathType, endpoint));
+        return builder;
+    }
+
+    /// <summary>
+    /// Adds the routes of an Ingress or a Gateway of the Kubernetes environment, so that a path means the same on this machine and in
+    /// the cluster. Hosts are left aside: here there is one. The default backend gets what no route takes.
+    /// </summary>
+    /// <typeparam name="T">Ingress or Gateway.</typeparam>
+    /// <param name="builder">The gateway.</param>
+    /// <param name="source">The Ingress or Gateway. Routes that are added to it later count as well.</param>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<LocalGatewayResource> WithRoutesOf<T>(this IResourceBuilder<LocalGatewayResource> builder, IResourceBuilder<T> source)
+        where T : KubernetesRoutingResource
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(source);
+
+        builder.ApplicationBuilder.Eventing.Subscribe<BeforeStartEvent>((_, _) =>
+        {
+            foreach (var route in source.Resource.Routes)
+            {
+                builder.AddRoute(new(route.Path, route.PathType == nameof(GatewayPathType.Exact) ? GatewayPathType.Exact : GatewayPathType.Prefix, route.Endpoint));
+            }
+
+            if (source.Resource.DefaultBackend is { } backend && !builder.Resource.Routes.Any(route => route is { Path: "/", PathType: GatewayPathType.Prefix }))
+            {
+                builder.AddRoute(new("/", GatewayPathType.Prefix, backend));
+            }
+
+            return Task.CompletedTask;
+        });
+
+        return builder;
+    }
+
+    private static void AddRoute(this IResourceBuilder<LocalGatewayResource> builder, GatewayRoute route)
+    {
+        builder.Resource.Routes.Add(route);
+        ReplicaPort.Tell(route.Endpoint);
+        builder.WithReferenceRelationship(route.Endpoint.Resource);
     }
 }

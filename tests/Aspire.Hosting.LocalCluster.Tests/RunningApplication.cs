@@ -37,8 +37,9 @@ public sealed class RunningApplication : IAsyncLifetime
 
     public HttpClient CreateClient(string resource) => Application.CreateHttpClient(resource, "http");
 
-    /// <summary>The ids of a resource's replicas.</summary>
-    public string[] ReplicasOf(string resource) => Application.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(each => each.Name == resource).GetResolvedResourceNames();
+    /// <returns>The id of one of a resource's replicas.</returns>
+    public async Task<string> ReplicaOfAsync(string resource, CancellationToken cancellationToken) =>
+        (await UntilAsync(resource, change => change.ResourceId != resource, cancellationToken)).ResourceId;
 
     public Task<ResourceEvent> UntilAsync(string resource, Func<ResourceEvent, bool> condition, CancellationToken cancellationToken) =>
         Notifications.WaitForResourceAsync(resource, condition, cancellationToken).WaitAsync(Patience, cancellationToken);

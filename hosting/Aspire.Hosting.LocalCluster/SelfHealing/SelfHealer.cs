@@ -64,7 +64,7 @@ internal sealed partial class SelfHealer(
             {
                 if (delay == TimeSpan.Zero)
                 {
-                    StartingAgain(console, ended.Snapshot.ExitCode);
+                    StartingAgain(console, EndOf(ended.Snapshot));
                 }
                 else if (!await PauseAsync(ended, history, delay, console, ending))
                 {
@@ -94,7 +94,7 @@ internal sealed partial class SelfHealer(
         _pauses[ended.ResourceId] = pause;
         PausesEndWithStop.Add(ended.Resource, _pauses);
 
-        WaitingToStart(console, ended.Snapshot.ExitCode, history.Ends, delay.TotalSeconds);
+        WaitingToStart(console, EndOf(ended.Snapshot), history.Ends, delay.TotalSeconds);
         await notifications.PublishUpdateAsync(ended.Resource, ended.ResourceId, snapshot => snapshot with
         {
             State = new($"Restarting in {delay.TotalSeconds:0} s", KnownResourceStateStyles.Warn),
@@ -113,11 +113,14 @@ internal sealed partial class SelfHealer(
         return false;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Ended with exit code {ExitCode}, although nobody stopped it. Starting it again.")]
-    private static partial void StartingAgain(ILogger console, int? exitCode);
+    // The orchestrator knows no exit code of a process that a signal has ended.
+    private static string EndOf(CustomResourceSnapshot snapshot) => snapshot.ExitCode is >= 0 and { } code ? $"It ended with exit code {code}" : "It was killed";
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Ended with exit code {ExitCode}, for the {Ends}. time in a row. Starting it again in {Seconds} s; \"Stop\" leaves it as it is.")]
-    private static partial void WaitingToStart(ILogger console, int? exitCode, int ends, double seconds);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{End}, although nobody stopped it. Starting it again.")]
+    private static partial void StartingAgain(ILogger console, string end);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{End}, {Times} times in a row now. Starting it again in {Seconds} s; \"Stop\" leaves it as it is.")]
+    private static partial void WaitingToStart(ILogger console, string end, int times, double seconds);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "It could not be started again: {Reason}")]
     private static partial void NotStarted(ILogger console, string? reason);

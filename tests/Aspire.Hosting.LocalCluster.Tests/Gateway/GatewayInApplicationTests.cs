@@ -15,7 +15,7 @@ public sealed class GatewayInApplicationTests(RunningApplication application) : 
         const int Reads = 200;
         const int KilledAfter = 50;
         using var client = application.CreateClient("gateway");
-        var processId = await application.ProcessIdAsync("service", application.ReplicasOf("service")[0], Cancellation);
+        var processId = await application.ProcessIdAsync("service", await application.ReplicaOfAsync("service", Cancellation), Cancellation);
         var answers = new List<HttpStatusCode>();
 
         for (var read = 0; read < Reads; read++)

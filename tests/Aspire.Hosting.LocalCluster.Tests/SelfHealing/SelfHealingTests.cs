@@ -11,7 +11,7 @@ public sealed class SelfHealingTests(RunningApplication application) : IClassFix
     [Fact]
     public async Task A_killed_process_is_started_again_and_its_console_says_so()
     {
-        var replica = application.ReplicasOf("service")[0];
+        var replica = await application.ReplicaOfAsync("service", Cancellation);
         var processId = await application.ProcessIdAsync("service", replica, Cancellation);
 
         var killed = Stopwatch.GetTimestamp();
@@ -24,13 +24,13 @@ public sealed class SelfHealingTests(RunningApplication application) : IClassFix
         Stopwatch.GetElapsedTime(killed).ShouldBeLessThan(TimeSpan.FromSeconds(5), "the orchestrator notices within half a second, on a machine that is not busy");
 
         (await application.ProcessIdAsync("service", replica, Cancellation)).ShouldNotBe(processId);
-        await application.ConsoleUntilAsync(replica, "although nobody stopped it. Starting it again.", Cancellation);
+        await application.ConsoleUntilAsync(replica, "It was killed, although nobody stopped it. Starting it again.", Cancellation);
     }
 
     [Fact]
     public async Task What_a_person_stops_stays_stopped_until_a_person_starts_it()
     {
-        var replica = application.ReplicasOf("stopped").Single();
+        var replica = await application.ReplicaOfAsync("stopped", Cancellation);
         var processId = await application.ProcessIdAsync("stopped", replica, Cancellation);
 
         (await application.Commands.ExecuteCommandAsync(replica, KnownResourceCommands.StopCommand, Cancellation)).Success.ShouldBeTrue();
@@ -49,14 +49,14 @@ public sealed class SelfHealingTests(RunningApplication application) : IClassFix
     [Fact]
     public async Task What_ends_again_and_again_is_tried_with_growing_pauses_until_a_person_stops_it()
     {
-        var replica = application.ReplicasOf("crashing").Single();
+        var replica = await application.ReplicaOfAsync("crashing", Cancellation);
         (await application.Commands.ExecuteCommandAsync(replica, KnownResourceCommands.StartCommand, Cancellation)).Success.ShouldBeTrue();
 
         await application.UntilAsync("crashing", change => change.Snapshot.State is { Text: "Restarting in 1 s", Style: "warning" }, Cancellation);
         await application.UntilAsync("crashing", change => change.Snapshot.State?.Text == "Restarting in 2 s", Cancellation);
         await application.UntilAsync("crashing", change => change.Snapshot.State?.Text == "Restarting in 4 s", Cancellation);
-        var console = await application.ConsoleUntilAsync(replica, "for the 4. time in a row. Starting it again in 4 s", Cancellation);
-        console.ShouldContain(line => line.Contains("Ended with exit code 3", StringComparison.Ordinal));
+        var console = await application.ConsoleUntilAsync(replica, "4 times in a row now. Starting it again in 4 s", Cancellation);
+        console.ShouldContain(line => line.Contains("It ended with exit code 3", StringComparison.Ordinal));
 
         (await application.Commands.ExecuteCommandAsync(replica, KnownResourceCommands.StopCommand, Cancellation)).Success.ShouldBeTrue();
         await application.UntilAsync("crashing", change => change.Snapshot.State?.Text == KnownResourceStates.Finished, Cancellation);
@@ -72,7 +72,7 @@ public sealed class SelfHealingTests(RunningApplication application) : IClassFix
     [InlineData("once", 3, "what is started explicitly runs once")]
     public async Task What_is_not_to_come_back_does_not(string resource, int exitCode, string reason)
     {
-        var replica = application.ReplicasOf(resource).Single();
+        var replica = await application.ReplicaOfAsync(resource, Cancellation);
         (await application.Commands.ExecuteCommandAsync(replica, KnownResourceCommands.StartCommand, Cancellation)).Success.ShouldBeTrue();
         var ended = await application.UntilAsync(resource, change => KnownResourceStates.TerminalStates.Contains(change.Snapshot.State?.Text), Cancellation);
         ended.Snapshot.ExitCode.ShouldBe(exitCode);

@@ -1,6 +1,7 @@
 // An AppHost for the tests of Aspire.Hosting.LocalCluster. Each test has resources of its own; ports come from its arguments.
 
 using Aspire.Hosting.LocalCluster;
+using Microsoft.Extensions.Configuration;
 
 var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = args, DisableDashboard = true });
 
