@@ -10,7 +10,7 @@ namespace Aspire.Hosting.LocalCluster.Gateway;
 /// Passes a request on to a ready replica, waiting for one if need be. If the connection breaks, the request goes to another one, as long
 /// as that cannot have an effect twice.
 /// </summary>
-internal sealed class GatewayForwarder(IHttpForwarder forwarder, HttpMessageInvoker client, GatewayTracing? tracing, ILogger log)
+internal sealed class GatewayForwarder(IHttpForwarder forwarder, HttpMessageInvoker client, ILogger log)
 {
     private const int MostAttempts = 4;
 
@@ -40,7 +40,7 @@ internal sealed class GatewayForwarder(IHttpForwarder forwarder, HttpMessageInvo
         ResponseHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
     });
 
-    public async Task ForwardAsync(HttpContext context, ReplicaPool pool)
+    public async Task ForwardAsync(HttpContext context, ReplicaPool pool, GatewayTracing? tracing)
     {
         var request = context.Request;
         var config = pool.Endpoint.EndpointAnnotation.Transport == "http2" ? Http2 : Http;

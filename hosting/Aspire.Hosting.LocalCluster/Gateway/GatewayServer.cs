@@ -16,24 +16,26 @@ internal sealed class GatewayServer : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly HttpMessageInvoker _client;
     private readonly GatewayRouteTable _routes;
-    private readonly GatewayTracing? _tracing;
     private readonly ILogger _log;
     private readonly GatewayForwarder _forwarder;
     private readonly Func<int> _port;
 
-    private GatewayServer(WebApplication application, Func<int> port, HttpMessageInvoker client, GatewayRouteTable routes, GatewayTracing? tracing, ILogger log)
+    private GatewayServer(WebApplication application, Func<int> port, HttpMessageInvoker client, GatewayRouteTable routes, ILogger log)
     {
-        (_application, _port, _client, _routes, _tracing, _log) = (application, port, client, routes, tracing, log);
-        _forwarder = new(application.Services.GetRequiredService<IHttpForwarder>(), client, tracing, log);
+        (_application, _port, _client, _routes, _log) = (application, port, client, routes, log);
+        _forwarder = new(application.Services.GetRequiredService<IHttpForwarder>(), client, log);
         _application.Run(ServeAsync);
     }
 
     /// <summary>The port it listens on.</summary>
     public int Port => _port();
 
+    /// <summary>Tells the dashboard of each request; <see langword="null"/> while there is nobody to tell. It ends with the server.</summary>
+    public GatewayTracing? Tracing { get; set; }
+
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<GatewayServer> StartAsync(
-        int? port, HttpMessageInvoker client, GatewayRouteTable routes, GatewayTracing? tracing, ILogger log, CancellationToken cancellationToken)
+        int? port, HttpMessageInvoker client, GatewayRouteTable routes, ILogger log, CancellationToken cancellationToken)
     {
         // An empty builder: neither the AppHost's settings nor its environment (ASPNETCORE_URLS) are meant for this server.
         var builder = WebApplication.CreateEmptyBuilder(new());
@@ -67,7 +69,7 @@ internal sealed class GatewayServer : IAsyncDisposable
             }
         });
 
-        var server = new GatewayServer(builder.Build(), () => port ?? ((IPEndPoint)listener!.EndPoint).Port, client, routes, tracing, log);
+        var server = new GatewayServer(builder.Build(), () => port ?? ((IPEndPoint)listener!.EndPoint).Port, client, routes, log);
 
         try
         {
@@ -86,7 +88,7 @@ internal sealed class GatewayServer : IAsyncDisposable
         // The services stop as well; open connections need no grace.
         await _application.StopAsync(new CancellationToken(canceled: true));
         await _application.DisposeAsync();
-        _tracing?.Dispose();
+        Tracing?.Dispose();
         _client.Dispose();
     }
 
@@ -99,11 +101,12 @@ internal sealed class GatewayServer : IAsyncDisposable
             target = null;
         }
 
-        using var span = _tracing?.StartServing(context.Request, target?.Route.Path);
+        var tracing = Tracing;
+        using var span = tracing?.StartServing(context.Request, target?.Route.Path);
 
         try
         {
-            await (target is null ? NotFoundAsync(context) : _forwarder.ForwardAsync(context, target.Pool));
+            await (target is null ? NotFoundAsync(context) : _forwarder.ForwardAsync(context, target.Pool, tracing));
             GatewayTracing.Conclude(span, context.Response);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)

@@ -36,14 +36,12 @@ internal sealed class RunningGateways(
             return new RouteTarget(route, pools.TryGetValue(key, out var known) ? known : pools[key] = new(route.Endpoint, time));
         });
 
-        var environment = await ExecutionConfigurationBuilder.Create(gateway).WithEnvironmentVariablesConfig().BuildAsync(executionContext, start.Logger, cancellationToken);
-        var tracing = GatewayTracing.Create(gateway.Name, environment.EnvironmentVariables.ToDictionary());
         var client = GatewayForwarder.CreateClient();
         GatewayServer server;
 
         try
         {
-            server = await GatewayServer.StartAsync(port, client, new(targets), tracing, start.Logger, cancellationToken);
+            server = await GatewayServer.StartAsync(port, client, new(targets), start.Logger, cancellationToken);
         }
         catch (IOException exception)
         {
@@ -67,6 +65,10 @@ internal sealed class RunningGateways(
         });
 
         _ = WatchReplicasAsync(pools.Values, new(client, time));
+
+        // Last, as it is told only when the dashboard has its place.
+        var environment = await ExecutionConfigurationBuilder.Create(gateway).WithEnvironmentVariablesConfig().BuildAsync(executionContext, start.Logger, cancellationToken);
+        server.Tracing = GatewayTracing.Create(gateway.Name, environment.EnvironmentVariables.ToDictionary());
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -11,8 +11,10 @@ internal sealed partial class ReadyMessage(
     DistributedApplicationModel model,
     DistributedApplicationExecutionContext executionContext,
     ResourceNotificationService notifications,
-    ILogger<ReadyMessage> log) : BackgroundService
+    ILoggerFactory logs) : BackgroundService
 {
+    private readonly ILogger _log = logs.CreateLogger("Aspire.Hosting.LocalCluster");
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!executionContext.IsRunMode)
@@ -53,7 +55,7 @@ internal sealed partial class ReadyMessage(
         foreach (var gateway in model.Resources.OfType<LocalGatewayResource>())
         {
             var endpoint = new EndpointReference(gateway, LocalGatewayResource.EndpointName);
-            Ready(elapsed.TotalSeconds, endpoint.Url);
+            Ready(_log, elapsed.TotalSeconds, endpoint.Url);
         }
     }
 
@@ -64,6 +66,6 @@ internal sealed partial class ReadyMessage(
     private static bool IsReady(CustomResourceSnapshot snapshot) => snapshot.State?.Text is { } state
         && (state == KnownResourceStates.Running ? snapshot.HealthStatus is HealthStatus.Healthy : KnownResourceStates.TerminalStates.Contains(state) && snapshot.ExitCode == 0);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Everything is ready after {Seconds:0.0} s: {Address}")]
-    private partial void Ready(double seconds, string address);
+    [LoggerMessage(EventId = 0, Level = LogLevel.Information, Message = "Everything is ready after {Seconds:0.0} s: {Address}")]
+    private static partial void Ready(ILogger log, double seconds, string address);
 }
