@@ -78,15 +78,12 @@ public sealed class AuthApplication : IAsyncDisposable
     {
         // Starting a replica blocks its caller; replicas start together as processes do.
         using var client = await Task.Run(replica.CreateClient, cancellationToken);
-        while (true)
-        {
-            using var response = await client.GetAsync("/health", cancellationToken);
-            if (response.IsSuccessStatusCode)
+        await Eventually.Async(
+            async () =>
             {
-                return;
-            }
-
-            await Task.Delay(10, cancellationToken);
-        }
+                using var response = await client.GetAsync("/health", cancellationToken);
+                return response.IsSuccessStatusCode;
+            },
+            cancellationToken);
     }
 }

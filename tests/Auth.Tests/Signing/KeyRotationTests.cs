@@ -91,15 +91,14 @@ public sealed class KeyRotationTests
         return published;
     }
 
-    private static async Task UntilAsync(Func<Task<bool>> condition, FakeTimeProvider time)
-    {
-        while (!await condition())
+    private static Task UntilAsync(Func<Task<bool>> condition, FakeTimeProvider time) => Eventually.Async(
+        () =>
         {
             // One regular look at the directory.
             time.Advance(TimeSpan.FromSeconds(10));
-            await Task.Delay(10, Cancelled);
-        }
-    }
+            return condition();
+        },
+        Cancelled);
 
     private static string Id(string pem) => SigningKey.ReadAll(pem, "test")[0].Id;
 }
