@@ -1,5 +1,7 @@
 using Auth.Accounts;
+using Auth.Clients;
 using Auth.Data;
+using Auth.Issuer;
 using Auth.OpenApi;
 using Auth.Pages;
 using Auth.Protocol;
@@ -21,9 +23,11 @@ return await ServiceProgram.RunAsync("auth", () =>
 
     builder.AddServiceDefaults();
     builder.AddServiceDatabase<AuthDbContext, SqliteAuthDbContext, PostgreSqlAuthDbContext>("authdb");
+    builder.AddIssuer();
     builder.AddSigningKeys();
-    builder.AddProtocol();
+    builder.AddClients();
     builder.AddAccounts();
+    builder.AddProtocol();
     builder.AddPages();
     builder.AddApiDocument();
     builder.Services.AddAuthorization();
@@ -36,7 +40,7 @@ return await ServiceProgram.RunAsync("auth", () =>
 
     app.UseExceptionHandler();
     app.UseStatusCodePages();
-    app.UseMiddleware<PublicAddressMiddleware>();
+    app.UsePublicAddress();
     app.UseMiddleware<SecurityHeadersMiddleware>();
     app.UseRouting();
     app.UseAuthentication();

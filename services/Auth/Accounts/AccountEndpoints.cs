@@ -1,3 +1,5 @@
+using Auth.Data;
+using Auth.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using OpenIddict.Abstractions;

@@ -1,5 +1,5 @@
-using Auth.Configuration;
 using Auth.Data;
+using Auth.SignIn;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using OpenIddict.Abstractions;
@@ -12,7 +12,7 @@ internal static class AccountExtensions
     {
         var services = builder.Services;
         services.AddValidatedOptions<AdminOptions, AdminOptionsValidator>(AdminOptions.Section);
-        services.AddOptions<CredentialLimitOptions>().BindConfiguration(CredentialLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddValidatedOptions<CredentialLimitOptions>(CredentialLimitOptions.Section);
 
         services.AddIdentityCore<User>(options =>
             {

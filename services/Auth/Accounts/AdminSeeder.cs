@@ -1,4 +1,3 @@
-using Auth.Configuration;
 using Auth.Data;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;

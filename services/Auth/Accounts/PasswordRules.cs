@@ -1,3 +1,4 @@
+using Auth.Data;
 using Microsoft.AspNetCore.Identity;
 
 namespace Auth.Accounts;

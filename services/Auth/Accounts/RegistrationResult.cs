@@ -1,3 +1,5 @@
+using Auth.Data;
+
 namespace Auth.Accounts;
 
 /// <summary>Either the new account or what was wrong, by field.</summary>

@@ -1,4 +1,3 @@
-using Auth.Accounts;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -15,7 +14,7 @@ public abstract class AuthDbContext(DbContextOptions options) : IdentityDbContex
     {
         base.OnModelCreating(builder);
         builder.UseOpenIddict();
-        builder.Entity<IdentityRole>().HasData(Accounts.Roles.All.Select(role => new IdentityRole(role) { Id = role, NormalizedName = role.ToUpperInvariant(), ConcurrencyStamp = role }));
+        builder.Entity<IdentityRole>().HasData(Data.Roles.All.Select(role => new IdentityRole(role) { Id = role, NormalizedName = role.ToUpperInvariant(), ConcurrencyStamp = role }));
         builder.Entity<User>().Property(user => user.DisplayName).HasMaxLength(100);
     }
 }

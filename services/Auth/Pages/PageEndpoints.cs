@@ -1,5 +1,7 @@
 using Auth.Accounts;
-using Auth.Configuration;
+using Auth.Clients;
+using Auth.Data;
+using Auth.SignIn;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;

@@ -1,4 +1,4 @@
-using Auth.Configuration;
+using Auth.Issuer;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;

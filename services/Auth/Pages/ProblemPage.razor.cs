@@ -1,4 +1,4 @@
-using Auth.Configuration;
+using Auth.Clients;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using OpenIddict.Abstractions;

@@ -1,5 +1,5 @@
-using Auth.Accounts;
-using Auth.Configuration;
+using Auth.Clients;
+using Auth.Data;
 using Auth.Pages;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;

@@ -1,4 +1,4 @@
-using Auth.Configuration;
+using Auth.Clients;
 using Auth.Pages;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Antiforgery;

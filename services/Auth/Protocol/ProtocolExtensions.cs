@@ -1,11 +1,9 @@
 using System.Security.Cryptography;
-using Auth.Configuration;
-using Auth.Data;
+using Auth.Clients;
+using Auth.Issuer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
-using OpenIddict.Abstractions;
-using OpenIddict.EntityFrameworkCore.Models;
 using OpenIddict.Server;
 using OpenIddict.Server.AspNetCore;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -25,17 +23,9 @@ internal static class ProtocolExtensions
     public static void AddProtocol(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddValidatedOptions<IssuerOptions, IssuerOptionsValidator>(IssuerOptions.Section);
-        services.AddValidatedOptions<FrontendOptions, FrontendOptionsValidator>(FrontendOptions.Section);
-        services.AddValidatedOptions<MachineClientsOptions, MachineClientsOptionsValidator>(MachineClientOptions.Section);
-        services.AddOptions<TokenOptions>().BindConfiguration(TokenOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddValidatedOptions<TokenOptions>(TokenOptions.Section);
 
         services.AddOpenIddict()
-            .AddCore(core =>
-            {
-                core.UseEntityFrameworkCore().UseDbContext<AuthDbContext>();
-                core.ReplaceApplicationManager<OpenIddictEntityFrameworkCoreApplication, RotatingClients>();
-            })
             .AddServer(server =>
             {
                 server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange()
@@ -93,9 +83,7 @@ internal static class ProtocolExtensions
         services.AddOptions<OpenIddictServerAspNetCoreOptions>().Configure<IOptions<IssuerOptions>>((server, issuer) =>
             server.DisableTransportSecurityRequirement = issuer.Value.Address.Scheme == Uri.UriSchemeHttp);
 
-        services.AddScoped(provider => (RotatingClients)provider.GetRequiredService<IOpenIddictApplicationManager>());
         services.AddScoped<TokenPrincipals>();
-        services.AddScoped<IDatabaseSeeder<AuthDbContext>, ClientSeeder>();
         services.AddHostedService<TokenPruning>();
     }
 

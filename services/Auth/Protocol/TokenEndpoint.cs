@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using Auth.Accounts;
+using Auth.SignIn;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;

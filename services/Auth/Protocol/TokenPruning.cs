@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Auth.Configuration;
 using Auth.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

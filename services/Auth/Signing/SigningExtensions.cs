@@ -1,4 +1,3 @@
-using Auth.Configuration;
 using Microsoft.Extensions.Options;
 using OpenIddict.Server;
 
@@ -8,7 +7,7 @@ internal static class SigningExtensions
 {
     public static void AddSigningKeys(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddValidatedOptions<SigningKeyOptions, SigningKeyOptionsValidator>(SigningKeyOptions.Section).ValidateDataAnnotations();
+        builder.Services.AddValidatedOptions<SigningKeyOptions, SigningKeyOptionsValidator>(SigningKeyOptions.Section);
         builder.Services.AddSingleton<SigningKeyRing>();
         builder.Services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>, ServerSigningKeys>();
         builder.Services.AddHostedService<SigningKeyWatch>();
