@@ -7,7 +7,7 @@ namespace Microsoft.Extensions.Hosting;
 /// <summary>Options that a service cannot start without or with the wrong values of.</summary>
 public static class ValidatedOptionsExtensions
 {
-    /// <summary>Binds a section and lets the service refuse to start when it is wrong: by its data annotations, and by a validator of its own.</summary>
+    /// <summary>Binds a section and lets the service refuse to start when it is wrong, as a validator of its own tells.</summary>
     /// <typeparam name="TOptions">What is bound.</typeparam>
     /// <typeparam name="TValidator">What says in words what is wrong, with the remedy.</typeparam>
     /// <param name="services">The application's services.</param>
@@ -18,7 +18,7 @@ public static class ValidatedOptionsExtensions
         where TValidator : class, IValidateOptions<TOptions>
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TOptions>, TValidator>());
-        return services.AddValidatedOptions<TOptions>(section);
+        return services.AddOptions<TOptions>().BindConfiguration(section).ValidateOnStart();
     }
 
     /// <summary>Binds a section and lets the service refuse to start when its data annotations are violated.</summary>

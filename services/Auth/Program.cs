@@ -5,7 +5,9 @@ using Auth.Issuer;
 using Auth.OpenApi;
 using Auth.Pages;
 using Auth.Protocol;
+using Auth.SignIn;
 using Auth.Signing;
+using Auth.Throttling;
 
 return await ServiceProgram.RunAsync("auth", () =>
 {
@@ -22,11 +24,13 @@ return await ServiceProgram.RunAsync("auth", () =>
     builder.WebHost.UseStaticWebAssets();
 
     builder.AddServiceDefaults();
-    builder.AddServiceDatabase<AuthDbContext, SqliteAuthDbContext, PostgreSqlAuthDbContext>("authdb");
+    builder.AddData();
     builder.AddIssuer();
     builder.AddSigningKeys();
     builder.AddClients();
+    builder.AddThrottling();
     builder.AddAccounts();
+    builder.AddSignIn();
     builder.AddProtocol();
     builder.AddPages();
     builder.AddApiDocument();

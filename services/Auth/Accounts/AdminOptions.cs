@@ -7,11 +7,14 @@ public sealed class AdminOptions
 {
     public const string Section = "Auth";
 
-    /// <summary>Default: <c>admin@devops.local</c>.</summary>
-    public string AdminEmail { get; set; } = "admin@devops.local";
+    /// <summary>Required with a password.</summary>
+    public string AdminEmail { get; set; } = "";
 
     /// <summary>When it changes, the account gets the new password at the next start. Without one no account is created.</summary>
     public string? AdminPassword { get; set; }
+
+    /// <summary>The password before the last change: accepted too, while replicas that still have it are replaced.</summary>
+    public string? PreviousAdminPassword { get; set; }
 }
 
 internal sealed class AdminOptionsValidator : IValidateOptions<AdminOptions>
@@ -24,9 +27,13 @@ internal sealed class AdminOptionsValidator : IValidateOptions<AdminOptions>
         }
 
         List<string> failures = [];
-        if (!EmailAddress.IsValid(options.AdminEmail))
+        if (options.AdminEmail.Length == 0)
         {
-            failures.Add($"Auth:AdminEmail is '{options.AdminEmail}', which is not an e-mail address.");
+            failures.Add("Auth:AdminEmail is missing. Set it to the administrator's e-mail address, or remove Auth:AdminPassword.");
+        }
+        else if (!EmailAddress.IsValid(EmailAddress.Normalize(options.AdminEmail)))
+        {
+            failures.Add($"Auth:AdminEmail is '{options.AdminEmail}', which is not an e-mail address like name@example.com.");
         }
 
         if (options.AdminPassword.Length is < PasswordRules.MinLength or > PasswordRules.MaxLength)

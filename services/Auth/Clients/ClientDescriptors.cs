@@ -6,9 +6,9 @@ namespace Auth.Clients;
 /// <summary>Decides what each client may do: no more than it needs.</summary>
 internal static class ClientDescriptors
 {
-    public static IEnumerable<OpenIddictApplicationDescriptor> From(FrontendOptions frontend, MachineClientsOptions machines)
+    public static IEnumerable<OpenIddictApplicationDescriptor> From(FrontendOptions frontend, CommandLineOptions commandLine, MachineClientsOptions machines)
     {
-        yield return CommandLine();
+        yield return CommandLine(commandLine);
 
         if (!string.IsNullOrEmpty(frontend.ClientSecret))
         {
@@ -21,7 +21,7 @@ internal static class ClientDescriptors
         }
     }
 
-    private static OpenIddictApplicationDescriptor CommandLine()
+    private static OpenIddictApplicationDescriptor CommandLine(CommandLineOptions options)
     {
         var client = new OpenIddictApplicationDescriptor
         {
@@ -30,12 +30,18 @@ internal static class ClientDescriptors
             DisplayName = "Command line",
             Permissions =
             {
-                Permissions.Endpoints.Token,
+                Permissions.Endpoints.DeviceAuthorization,
                 Permissions.Endpoints.Revocation,
-                Permissions.GrantTypes.Password,
+                Permissions.Endpoints.Token,
+                Permissions.GrantTypes.DeviceCode,
                 Permissions.GrantTypes.RefreshToken,
             },
         };
+        if (options.PasswordGrant == true)
+        {
+            client.Permissions.Add(Permissions.GrantTypes.Password);
+        }
+
         AllowScopes(client, ApiScopes.ForPeople);
         return client;
     }

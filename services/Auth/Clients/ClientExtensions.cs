@@ -12,13 +12,16 @@ internal static class ClientExtensions
         var services = builder.Services;
         services.AddValidatedOptions<FrontendOptions, FrontendOptionsValidator>(FrontendOptions.Section);
         services.AddValidatedOptions<MachineClientsOptions, MachineClientsOptionsValidator>(MachineClientOptions.Section);
+        services.AddValidatedOptions<CommandLineOptions>(CommandLineOptions.Section)
+            .PostConfigure<IHostEnvironment>((options, environment) => options.PasswordGrant ??= environment.IsDevelopment());
 
         services.AddOpenIddict().AddCore(core =>
         {
             core.UseEntityFrameworkCore().UseDbContext<AuthDbContext>();
-            core.ReplaceApplicationManager<OpenIddictEntityFrameworkCoreApplication, RotatingClients>();
+            core.ReplaceApplicationManager<OpenIddictEntityFrameworkCoreApplication, ConfiguredClientManager>();
         });
-        services.AddScoped(provider => (RotatingClients)provider.GetRequiredService<IOpenIddictApplicationManager>());
+        services.AddSingleton<ConfiguredClients>();
+        services.AddScoped(provider => (ConfiguredClientManager)provider.GetRequiredService<IOpenIddictApplicationManager>());
         services.AddScoped<IDatabaseSeeder<AuthDbContext>, ClientSeeder>();
     }
 }

@@ -6,6 +6,6 @@ public static class ClientIds
     /// <summary>The shop's pages: confidential, authorization code with PKCE.</summary>
     public const string Frontend = "frontend";
 
-    /// <summary>First-party scripts and terminals: public, password grant.</summary>
+    /// <summary>First-party scripts and terminals: public, device authorization grant.</summary>
     public const string CommandLine = "cli";
 }

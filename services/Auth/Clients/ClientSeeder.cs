@@ -1,47 +1,31 @@
 using Auth.Data;
-using Microsoft.Extensions.Options;
 using OpenIddict.Abstractions;
 using OpenIddict.EntityFrameworkCore.Models;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Auth.Clients;
 
-/// <summary>Makes the registered clients what the configuration says.</summary>
-internal sealed partial class ClientSeeder(
-    RotatingClients applications,
-    IOptions<FrontendOptions> frontend,
-    IOptions<MachineClientsOptions> machines,
-    ILogger<ClientSeeder> logger) : IDatabaseSeeder<AuthDbContext>
+/// <summary>
+/// Writes the configured clients into the database. None is deleted there: it may be one that a newer replica has just added. A client that is no longer
+/// configured is refused all the same, by <see cref="ConfiguredClientManager"/>.
+/// </summary>
+internal sealed partial class ClientSeeder(ConfiguredClientManager applications, ConfiguredClients clients, ILogger<ClientSeeder> logger) : IDatabaseSeeder<AuthDbContext>
 {
     public async Task SeedAsync(AuthDbContext context, CancellationToken cancellationToken)
     {
-        var wanted = ClientDescriptors.From(frontend.Value, machines.Value).ToDictionary(client => client.ClientId!, StringComparer.Ordinal);
-
-        List<OpenIddictEntityFrameworkCoreApplication> known = [];
-        await foreach (var application in applications.ListAsync(cancellationToken: cancellationToken))
+        foreach (var wanted in clients.All)
         {
-            known.Add(application);
-        }
-
-        foreach (var application in known)
-        {
-            var id = await applications.GetClientIdAsync(application, cancellationToken) ?? "";
-            if (!wanted.Remove(id, out var descriptor))
+            var application = await applications.FindByClientIdAsync(wanted.ClientId!, cancellationToken);
+            if (application is null)
             {
-                await applications.DeleteAsync(application, cancellationToken);
-                LogRemoved(id);
+                await applications.CreateAsync(wanted, cancellationToken);
+                LogAdded(wanted.ClientId!);
             }
-            else if (!await IsCurrentAsync(application, descriptor, cancellationToken))
+            else if (!await IsCurrentAsync(application, wanted, cancellationToken))
             {
-                await applications.UpdateAsync(application, descriptor, cancellationToken);
-                LogUpdated(id);
+                await applications.UpdateAsync(application, wanted, cancellationToken);
+                LogUpdated(wanted.ClientId!);
             }
-        }
-
-        foreach (var descriptor in wanted.Values)
-        {
-            await applications.CreateAsync(descriptor, cancellationToken);
-            LogAdded(descriptor.ClientId!);
         }
     }
 
@@ -65,7 +49,4 @@ internal sealed partial class ClientSeeder(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Client '{ClientId}' has been brought up to date")]
     private partial void LogUpdated(string clientId);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Client '{ClientId}' is no longer configured and has been removed with its tokens")]
-    private partial void LogRemoved(string clientId);
 }

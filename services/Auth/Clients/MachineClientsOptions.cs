@@ -5,7 +5,7 @@ namespace Auth.Clients;
 
 /// <summary>
 /// A program that acts for itself with the client-credentials grant (RFC 6749 §4.4): one entry of section <c>Auth:Clients</c>, whose name is the
-/// client's identifier. None is configured by default; one that is removed from the configuration loses its tokens at the next start.
+/// client's identifier. None is configured by default; one that is removed from the configuration is refused from the next start on.
 /// </summary>
 public sealed class MachineClientOptions
 {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Auth.Clients;
+using Auth.Data;
 using Auth.Issuer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
@@ -15,6 +16,8 @@ internal static class ProtocolExtensions
 {
     private const string Authorize = "/connect/authorize";
     private const string Token = "/connect/token";
+    private const string DeviceAuthorization = "/connect/device";
+    private const string Device = "/device";
     private const string UserInfo = "/connect/userinfo";
     private const string EndSession = "/connect/logout";
     private const string Introspect = "/connect/introspect";
@@ -30,19 +33,23 @@ internal static class ProtocolExtensions
             {
                 server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange()
                     .AllowRefreshTokenFlow()
-                    .AllowPasswordFlow()
+                    .AllowDeviceAuthorizationFlow()
                     .AllowClientCredentialsFlow();
 
                 server.SetAuthorizationEndpointUris(Relative(Authorize))
                     .SetTokenEndpointUris(Relative(Token))
+                    .SetDeviceAuthorizationEndpointUris(Relative(DeviceAuthorization))
+                    .SetEndUserVerificationEndpointUris(Relative(Device))
                     .SetUserInfoEndpointUris(Relative(UserInfo))
                     .SetEndSessionEndpointUris(Relative(EndSession))
                     .SetIntrospectionEndpointUris(Relative(Introspect))
                     .SetRevocationEndpointUris(Relative(Revoke));
 
                 server.RegisterScopes([.. ApiScopes.ForPeople])
-                    .RegisterClaims(Claims.Email, Claims.Name, Claims.PreferredUsername, Claims.Role)
+                    .RegisterClaims(Claims.AuthenticationTime, Claims.Email, Claims.Name, Claims.PreferredUsername, Claims.Role)
                     .RegisterPromptValues(PromptValues.Create);
+
+                server.AddEventHandler(RequestedAudiences.Descriptor);
 
                 // Access tokens are for other services to read; codes and refresh tokens are for this one, by the key ring that all replicas share.
                 server.DisableAccessTokenEncryption();
@@ -54,6 +61,7 @@ internal static class ProtocolExtensions
                 server.UseAspNetCore()
                     .EnableAuthorizationEndpointPassthrough()
                     .EnableTokenEndpointPassthrough()
+                    .EnableEndUserVerificationEndpointPassthrough()
                     .EnableUserInfoEndpointPassthrough()
                     .EnableEndSessionEndpointPassthrough()
                     .EnableErrorPassthrough();
@@ -67,7 +75,7 @@ internal static class ProtocolExtensions
                 validation.EnableTokenEntryValidation();
             });
 
-        services.AddOptions<OpenIddictServerOptions>().Configure<IOptions<IssuerOptions>, IOptions<TokenOptions>, TimeProvider>((server, issuer, tokens, time) =>
+        services.AddOptions<OpenIddictServerOptions>().Configure<IOptions<IssuerOptions>, IOptions<TokenOptions>, IOptions<CommandLineOptions>, TimeProvider>((server, issuer, tokens, commandLine, time) =>
         {
             server.Issuer = issuer.Value.Address;
             server.TimeProvider = time;
@@ -75,6 +83,11 @@ internal static class ProtocolExtensions
             server.IdentityTokenLifetime = tokens.Value.AccessTokenLifetime;
             server.RefreshTokenLifetime = tokens.Value.RefreshTokenLifetime;
             server.RefreshTokenReuseLeeway = tokens.Value.RefreshTokenReuseLeeway;
+
+            if (commandLine.Value.PasswordGrant == true)
+            {
+                server.GrantTypes.Add(GrantTypes.Password);
+            }
 
             // form_post needs a script in the page, which the pages' policy forbids; fragments are for the implicit flow.
             server.ResponseModes.IntersectWith([ResponseModes.Query]);
@@ -84,7 +97,8 @@ internal static class ProtocolExtensions
             server.DisableTransportSecurityRequirement = issuer.Value.Address.Scheme == Uri.UriSchemeHttp);
 
         services.AddScoped<TokenPrincipals>();
-        services.AddHostedService<TokenPruning>();
+        services.AddSingleton<Reauthentication>();
+        services.AddScoped<IExpiringData, ExpiredTokens>();
     }
 
     public static void MapProtocol(this IEndpointRouteBuilder app)
@@ -97,7 +111,7 @@ internal static class ProtocolExtensions
         app.MapPost(Token, TokenEndpoint.HandleAsync)
             .WithName("Token").WithTags("Protocol")
             .WithSummary("Exchange a grant for tokens")
-            .WithDescription("OAuth 2.0 token endpoint (RFC 6749 §3.2): `password`, `refresh_token`, `authorization_code`, `client_credentials`.");
+            .WithDescription("OAuth 2.0 token endpoint (RFC 6749 §3.2): `authorization_code`, `urn:ietf:params:oauth:grant-type:device_code`, `refresh_token`, `client_credentials`; `password` where the service allows it (by default in Development).");
 
         app.MapMethods(UserInfo, getAndPost, UserInfoEndpoint.HandleAsync)
             .WithName("UserInfo").WithTags("Protocol")

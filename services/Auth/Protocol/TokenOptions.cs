@@ -21,8 +21,4 @@ public sealed class TokenOptions
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan RefreshTokenReuseLeeway { get; set; } = TimeSpan.FromSeconds(30);
-
-    /// <summary>How often tokens that nobody can use any more are removed. Default: 1 hour.</summary>
-    [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
-    public TimeSpan PruneInterval { get; set; } = TimeSpan.FromHours(1);
 }

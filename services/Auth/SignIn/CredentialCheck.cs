@@ -1,78 +1,77 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using Auth.Accounts;
 using Auth.Data;
+using Auth.Throttling;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
 namespace Auth.SignIn;
 
-/// <summary>Compares e-mail address and password with the accounts, in the same time whether there is such an account or not.</summary>
+/// <summary>The answer to e-mail address and password. Why they were refused is not part of it: that would tell a stranger which accounts exist.</summary>
+/// <param name="User">The account, when the credentials are right and it is not locked.</param>
+/// <param name="RetryAfter">How long to wait, when there were too many failures.</param>
+internal sealed record CredentialResult(User? User, TimeSpan? RetryAfter);
+
+/// <summary>
+/// Compares e-mail address and password with the accounts, in the same time whether there is such an account or not. Guessers are slowed down, and
+/// nobody is locked out by them: see <see cref="ThrottleOptions"/>.
+/// </summary>
 internal sealed partial class CredentialCheck(
     UserManager<User> users,
-    SignInManager<User> signIn,
-    IPasswordHasher<User> hasher,
-    IOptions<PasswordHasherOptions> hashing,
-    CredentialThrottle throttle,
+    PasswordVerification passwords,
+    KnownDevices devices,
+    Throttle throttle,
+    IOptions<ThrottleOptions> limits,
     ILogger<CredentialCheck> logger)
 {
-    public async Task<CredentialResult> CheckAsync(string? email, string? password, string client)
+    public async Task<CredentialResult> CheckAsync(HttpContext context, string? email, string? password, CancellationToken cancellationToken)
     {
-        email = email?.Trim() ?? "";
+        var account = EmailAddress.Normalize(email);
         password ??= "";
-        var account = users.NormalizeEmail(email);
+        var user = EmailAddress.CanBeLookedUp(account) ? await users.FindByEmailAsync(account) : null;
 
-        if (throttle.DelayBeforeLogin(account, client) is { } delay)
+        var origin = Origin.Of(context);
+        var subjects = Subjects(context, account, user, origin);
+        if (await throttle.EnterAsync(subjects, cancellationToken) is { } delay)
         {
-            LogThrottled(client);
+            LogSlowedDown(origin);
             return new(null, delay);
         }
 
-        // Nobody's password is longer, and hashing takes its time from the length.
-        var user = password.Length <= PasswordRules.MaxLength && email.Length > 0 ? await users.FindByEmailAsync(email) : null;
-        if (user is not null && !await users.IsLockedOutAsync(user))
+        var isRight = await passwords.VerifyAsync(user, password, cancellationToken);
+        if (!isRight || user is null || await users.IsLockedOutAsync(user))
         {
-            var result = await signIn.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true);
-            if (result.Succeeded)
-            {
-                return new(user, null);
-            }
-
-            if (result.IsLockedOut)
-            {
-                LogLockedOut(user.Id);
-            }
-        }
-        else
-        {
-            hasher.VerifyHashedPassword(new User(), UnmatchableHash(), password[..Math.Min(password.Length, PasswordRules.MaxLength)]);
+            LogRefused(origin);
+            return new(null, null);
         }
 
-        throttle.LoginFailed(account, client);
-        LogRefused(client);
-        return new(null, null);
+        // Who knows the password is no guesser; the others at the same origin, or at the same account, may be.
+        await throttle.ForgetAsync(subjects[0], cancellationToken);
+        foreach (var subject in subjects.Skip(1))
+        {
+            await throttle.ForgiveAsync(subject, cancellationToken);
+        }
+
+        return new(user, null);
     }
 
-    /// <summary>A hash in Identity's format (version 3: HMAC-SHA512, 16 bytes of salt) that costs what a real one costs and that no password has.</summary>
-    private string UnmatchableHash()
+    private List<ThrottleSubject> Subjects(HttpContext context, string account, User? user, string origin)
     {
-        const int SaltLength = 16;
-        const int HmacSha512 = 2;
-        Span<byte> hash = stackalloc byte[1 + (3 * sizeof(uint)) + SaltLength + 32];
-        RandomNumberGenerator.Fill(hash);
-        hash[0] = 1;
-        BinaryPrimitives.WriteUInt32BigEndian(hash[1..], HmacSha512);
-        BinaryPrimitives.WriteUInt32BigEndian(hash[5..], (uint)hashing.Value.IterationCount);
-        BinaryPrimitives.WriteUInt32BigEndian(hash[9..], SaltLength);
-        return Convert.ToBase64String(hash);
+        if (user is not null && devices.Find(context, user.Id) is { } device)
+        {
+            return [ThrottleSubject.For("login-from-device", limits.Value.KnownDevice, account, device)];
+        }
+
+        return
+        [
+            ThrottleSubject.For("login-from-origin", limits.Value.AccountFromOrigin, account, origin),
+            ThrottleSubject.For("logins-of-origin", limits.Value.Origin, origin),
+            ThrottleSubject.For("logins-to-account", limits.Value.Account, account),
+        ];
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "A log-in from {Client} was refused")]
-    private partial void LogRefused(string client);
+    [LoggerMessage(Level = LogLevel.Information, Message = "A log-in from {Origin} was refused")]
+    private partial void LogRefused(string origin);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Account {UserId} is locked after too many failed log-ins")]
-    private partial void LogLockedOut(string userId);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Log-ins from {Client} are slowed down after too many failures")]
-    private partial void LogThrottled(string client);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Log-ins from {Origin} are slowed down after too many failures")]
+    private partial void LogSlowedDown(string origin);
 }

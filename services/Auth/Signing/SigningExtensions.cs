@@ -7,7 +7,7 @@ internal static class SigningExtensions
 {
     public static void AddSigningKeys(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddValidatedOptions<SigningKeyOptions, SigningKeyOptionsValidator>(SigningKeyOptions.Section);
+        builder.Services.AddValidatedOptions<SigningKeyOptions, SigningKeyOptionsValidator>(SigningKeyOptions.Section).ValidateDataAnnotations();
         builder.Services.AddSingleton<SigningKeyRing>();
         builder.Services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>, ServerSigningKeys>();
         builder.Services.AddHostedService<SigningKeyWatch>();

@@ -17,6 +17,8 @@ public sealed class ConfigurationMistakeTests
     [InlineData("Auth__Issuer", "http://localhost:8080/login", "Set it to 'http://localhost:8080/auth'.")]
     [InlineData("Auth__SigningKey", null, "No signing key: set Auth:SigningKey")]
     [InlineData("Auth__SigningKey", "hunter2", "Auth:SigningKey holds no private key in PEM form")]
+    [InlineData("Auth__AdminEmail", null, "Auth:AdminEmail is missing.")]
+    [InlineData("Auth__AdminEmail", "admin", "which is not an e-mail address")]
     [InlineData("Auth__AdminPassword", "hunter2", "Auth:AdminPassword must have 8 to 128 characters; it has 7.")]
     [InlineData("Auth__Frontend__Address", "http://localhost:8080/shop", "which is not an origin")]
     [InlineData("Auth__Frontend__ClientSecret", "hunter2", "must have at least 16 characters; it has 7.")]
@@ -32,6 +34,7 @@ public sealed class ConfigurationMistakeTests
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["Auth__Issuer"] = "http://localhost:8080/auth";
         start.Environment["Auth__SigningKey"] = SigningKeys.Shared;
+        start.Environment["Auth__AdminEmail"] = AuthApplication.AdminEmail;
         start.Environment["Auth__AdminPassword"] = AuthApplication.AdminPassword;
         start.Environment["Auth__Frontend__Address"] = "http://localhost:8080";
         start.Environment["Auth__Frontend__ClientSecret"] = AuthApplication.FrontendSecret;

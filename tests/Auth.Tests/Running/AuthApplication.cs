@@ -29,8 +29,9 @@ public sealed class AuthApplication : IAsyncDisposable
             ["Auth:AdminPassword"] = AdminPassword,
             ["Auth:Frontend:ClientSecret"] = FrontendSecret,
             ["Auth:Frontend:Address"] = Origin,
-            ["Auth:Limits:FailuresPerClient"] = "10000",
-            ["Auth:Limits:RegistrationsPerClient"] = "10000",
+            ["Auth:CommandLine:PasswordGrant"] = "true",
+            ["Auth:Limits:Origin:Burst"] = "10000",
+            ["Auth:Limits:Registrations:Burst"] = "10000",
         };
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
         {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,6 +10,8 @@ namespace Auth.Tests.Running;
 /// <summary>One instance of the service, in this process.</summary>
 internal sealed class AuthReplica(IReadOnlyDictionary<string, string?> settings, TimeProvider? time) : WebApplicationFactory<Program>
 {
+    private const int HashIterations = 1_000;
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Production");
@@ -19,9 +22,14 @@ internal sealed class AuthReplica(IReadOnlyDictionary<string, string?> settings,
 
         builder.ConfigureLogging(logging => logging.ClearProviders());
 
-        if (time is not null)
+        builder.ConfigureTestServices(services =>
         {
-            builder.ConfigureTestServices(services => services.AddSingleton(time));
-        }
+            // Hashing shall cost guessers time, not these tests.
+            services.Configure<PasswordHasherOptions>(options => options.IterationCount = HashIterations);
+            if (time is not null)
+            {
+                services.AddSingleton(time);
+            }
+        });
     }
 }

@@ -22,6 +22,25 @@ namespace Auth.Data.Migrations.PostgreSql
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Auth.Data.ThrottleEntry", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<long>("ForgivenAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("NotBefore")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("ForgivenAt");
+
+                    b.ToTable("ThrottleEntries");
+                });
+
             modelBuilder.Entity("Auth.Data.User", b =>
                 {
                     b.Property<string>("Id")

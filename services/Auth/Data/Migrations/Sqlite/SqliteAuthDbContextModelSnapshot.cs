@@ -17,6 +17,25 @@ namespace Auth.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Auth.Data.ThrottleEntry", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ForgivenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("NotBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("ForgivenAt");
+
+                    b.ToTable("ThrottleEntries");
+                });
+
             modelBuilder.Entity("Auth.Data.User", b =>
                 {
                     b.Property<string>("Id")
