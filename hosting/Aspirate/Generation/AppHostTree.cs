@@ -1,4 +1,6 @@
+using Aspirate.Cluster.Building;
 using Aspirate.AppHosts;
+using Aspirate.Cluster;
 using Aspirate.Rollouts;
 using Aspire.Hosting.Kubernetes.Output;
 
@@ -29,11 +31,12 @@ internal sealed class AppHostTree(AppHostProject project, TextWriter output, Tex
         }
 
         var program = AppHostProgram.Find(project, Configuration);
-        using var folder = new TemporaryFolder();
+        using var folder = new ScratchFolder();
         if (program.PublishesKubernetes)
         {
-            await runner.PublishAsync(program, project, folder.Path, settings, cancellationToken);
-            return await GeneratedFolder.ReadAsync(folder.Path, cancellationToken);
+            var tree = Path.Combine(folder.Path, "tree");
+            await runner.PublishAsync(program, project, tree, settings, cancellationToken);
+            return await GeneratedFolder.ReadAsync(tree, cancellationToken);
         }
 
         var manifest = Path.Combine(folder.Path, "aspire-manifest.json");
