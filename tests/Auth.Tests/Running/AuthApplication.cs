@@ -10,6 +10,7 @@ public sealed class AuthApplication : IAsyncDisposable
     public const string Origin = "https://shop.example";
     public const string Issuer = Origin + "/auth";
     public const string FrontendSecret = "a-secret-of-the-frontend";
+    public const string DataProtectionKey = "YSB0ZXN0J3MgZGF0YS1wcm90ZWN0aW9uIHNlY3JldCE=";
     public const string AdminEmail = "admin@shop.example";
     public const string AdminPassword = "an-admin's-password";
 
@@ -18,11 +19,12 @@ public sealed class AuthApplication : IAsyncDisposable
     private AuthApplication(IReadOnlyList<AuthReplica> replicas) => _replicas = replicas;
 
     public static async Task<AuthApplication> StartAsync(
-        string connectionString, int replicas = 1, IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? time = null, CancellationToken cancellationToken = default)
+        string connectionString, int replicas = 1, IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? time = null, string environment = "Production", CancellationToken cancellationToken = default)
     {
         var all = new Dictionary<string, string?>
         {
             ["ConnectionStrings:authdb"] = connectionString,
+            ["DataProtection:Key"] = DataProtectionKey,
             ["Auth:Issuer"] = Issuer,
             ["Auth:SigningKey"] = SigningKeys.Shared,
             ["Auth:AdminEmail"] = AdminEmail,
@@ -38,7 +40,7 @@ public sealed class AuthApplication : IAsyncDisposable
             all[key] = value;
         }
 
-        var application = new AuthApplication([.. Enumerable.Range(0, replicas).Select(_ => new AuthReplica(all, time))]);
+        var application = new AuthApplication([.. Enumerable.Range(0, replicas).Select(_ => new AuthReplica(all, time, environment))]);
         try
         {
             await Task.WhenAll(application._replicas.Select(replica => ReadyAsync(replica, cancellationToken)));

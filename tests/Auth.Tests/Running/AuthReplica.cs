@@ -8,13 +8,13 @@ using Microsoft.Extensions.Logging;
 namespace Auth.Tests.Running;
 
 /// <summary>One instance of the service, in this process.</summary>
-internal sealed class AuthReplica(IReadOnlyDictionary<string, string?> settings, TimeProvider? time) : WebApplicationFactory<Program>
+internal sealed class AuthReplica(IReadOnlyDictionary<string, string?> settings, TimeProvider? time, string environment) : WebApplicationFactory<Program>
 {
     private const int HashIterations = 1_000;
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseEnvironment("Production");
+        builder.UseEnvironment(environment);
         foreach (var (key, value) in settings)
         {
             builder.UseSetting(key, value);

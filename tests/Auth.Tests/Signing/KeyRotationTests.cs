@@ -26,7 +26,7 @@ public sealed class KeyRotationTests
             ["Auth:SigningKeyActivationDelay"] = "01:00:00",
             ["Auth:Tokens:AccessTokenLifetime"] = "23:00:00",
         };
-        await using var application = await AuthApplication.StartAsync(folder.Sqlite, replicas: 2, settings, time, Cancelled);
+        await using var application = await AuthApplication.StartAsync(folder.Sqlite, replicas: 2, settings, time, cancellationToken: Cancelled);
         using var client = application.CreateClient();
         var email = await client.RegisterAsync(Cancelled);
         var before = await TokenAsync(client, email);
