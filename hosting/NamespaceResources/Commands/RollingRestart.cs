@@ -22,7 +22,7 @@ internal sealed partial class RollingRestart(NamespaceModel model, TimeProvider 
     {
         Name = Name,
         DisplayName = "Restart",
-        DisplayDescription = "Replaces the pods by new ones, a few at a time, as an update would.",
+        DisplayDescription = "Restart: new pods take the place of the present ones, a few at a time.",
         ConfirmationMessage = $"Replace the pods of {workload.Name} by new ones?",
         IconName = "ArrowCounterclockwise",
         IconVariant = IconVariant.Regular,

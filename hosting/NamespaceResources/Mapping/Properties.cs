@@ -29,7 +29,7 @@ internal sealed class Properties
 
     private Properties(Resource resource) => _resource = resource;
 
-    /// <summary>Begins with what the resource itself tells.</summary>
+    /// <summary>Begins with what the resource itself tells by now.</summary>
     public static Properties Of(Resource resource)
     {
         var properties = new Properties(resource);
@@ -37,8 +37,7 @@ internal sealed class Properties
         properties.Add(State, null, resource.State);
         if (resource.State == States.Running)
         {
-            // The dashboard reads it out of the reports; it only wants to know that there is one.
-            properties.Add(Health, null, "");
+            properties.Add(Health, null, Worst(resource.HealthReports).ToString());
         }
 
         properties.Add(Started, null, At(resource.StartedAt));
@@ -80,6 +79,11 @@ internal sealed class Properties
                 string.Create(CultureInfo.InvariantCulture, $"{entry.LastSeen():yyyy-MM-dd HH:mm:ss}Z {about}{entry.Message}{often}"));
         }
     }
+
+    // As the dashboard itself takes it from the reports.
+    private static HealthStatus Worst(IEnumerable<HealthReport> reports) =>
+        reports.Select(report => report.HasStatus ? report.Status : HealthStatus.Unhealthy).DefaultIfEmpty(HealthStatus.Healthy)
+            .MinBy(status => status switch { HealthStatus.Unhealthy => 0, HealthStatus.Degraded => 1, _ => 2 });
 
     private static string? At(Timestamp? time) => time?.ToDateTime().ToString("O", CultureInfo.InvariantCulture);
 }
