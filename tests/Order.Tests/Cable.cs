@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Ordering.Tests;
+namespace Order.Tests;
 
-/// <summary>A TCP connection to a server that can be cut and mended.</summary>
+/// <summary>A TCP connection to a server that can be cut and reconnected.</summary>
 internal sealed class Cable : IAsyncDisposable
 {
     private readonly IPEndPoint _server;
@@ -14,12 +14,12 @@ internal sealed class Cable : IAsyncDisposable
     public Cable(IPEndPoint server)
     {
         _server = server;
-        Mend();
+        Reconnect();
     }
 
     public int Port { get; private set; }
 
-    public void Mend()
+    public void Reconnect()
     {
         _listener = new Socket(SocketType.Stream, ProtocolType.Tcp);
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, Port));

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using Ordering.Orders;
+using Order.Orders;
+using Order.Data;
 
-namespace Ordering.Description;
+namespace Order.OpenApi;
 
 /// <summary>Status and action are strings on the wire; the document lists them.</summary>
 internal sealed class NamedValues : IOpenApiSchemaTransformer

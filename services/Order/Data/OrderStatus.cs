@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Ordering.Orders;
+namespace Order.Data;
 
 /// <summary>
 /// Where an order stands. A name and not an enum: during a rolling update this version may meet a status of the next one,

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
-namespace Ordering.Description;
+namespace Order.OpenApi;
 
 /// <summary>Says that orders need an access token.</summary>
 internal sealed class BearerSecurity : IOpenApiDocumentTransformer

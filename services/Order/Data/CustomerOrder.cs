@@ -1,7 +1,7 @@
-namespace Ordering.Orders;
+namespace Order.Data;
 
 /// <summary>What a customer has ordered, at the prices of that moment.</summary>
-internal sealed class Order
+internal sealed class CustomerOrder
 {
     /// <summary>Ascending, for people and for paging; given by the database.</summary>
     public long Number { get; private init; }
@@ -39,21 +39,23 @@ internal sealed class Order
     public string? RequestFingerprint { get; init; }
 
     public List<OrderLine> Lines { get; init; } = [];
+}
 
-    public string EntityTag => EntityTags.Of(Version);
+/// <summary>One product of an order. Name and price are copies: later changes of the catalogue do not rewrite what was bought.</summary>
+internal sealed class OrderLine
+{
+    public long OrderNumber { get; private init; }
 
-    /// <summary>Moves the order on, if its status allows it.</summary>
-    /// <returns>Whether it did.</returns>
-    public bool TryApply(OrderAction action, DateTimeOffset now)
-    {
-        if (OrderStateMachine.Next(Status, action) is not { } next)
-        {
-            return false;
-        }
+    /// <summary>Its place in the order, starting with 0.</summary>
+    public required int Position { get; init; }
 
-        Status = next;
-        Version++;
-        UpdatedAt = now;
-        return true;
-    }
+    public required string ProductId { get; init; }
+
+    public required string Name { get; init; }
+
+    public required int Quantity { get; init; }
+
+    public required long UnitPriceCents { get; init; }
+
+    public long TotalCents => checked(UnitPriceCents * Quantity);
 }

@@ -1,4 +1,4 @@
-namespace Ordering.Products;
+namespace Order.Data;
 
 /// <summary>Something that can be ordered. Price and stock here are the truth; whatever a client says about them is ignored.</summary>
 internal sealed class Product

@@ -1,4 +1,4 @@
-namespace Ordering.Orders.Events;
+namespace Order.Data;
 
 /// <summary>
 /// That an order has reached a status; written in the same transaction as the change. It is the order's history, and what
@@ -21,7 +21,7 @@ internal sealed class OrderEvent
 
     public required DateTimeOffset OccurredAt { get; init; }
 
-    public static OrderEvent Of(Order order) => new()
+    public static OrderEvent Of(CustomerOrder order) => new()
     {
         OrderNumber = order.Number,
         OrderId = order.Id,

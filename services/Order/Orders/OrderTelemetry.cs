@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Ordering.Orders;
+using Order.Orders;
+using Order.Data;
 
-namespace Ordering.Telemetry;
+namespace Order.Orders;
 
 /// <summary>What the shop wants to know about itself, named after the service as ServiceDefaults expects.</summary>
 internal sealed partial class OrderTelemetry : IDisposable
@@ -34,7 +35,7 @@ internal sealed partial class OrderTelemetry : IDisposable
 
     public Activity? StartTransition(OrderAction action) => _activities.StartActivity($"{action.Name} order");
 
-    public void Placed(Order order)
+    public void Placed(CustomerOrder order)
     {
         _placed.Add(1);
         _value.Record(order.TotalCents / 100d, new KeyValuePair<string, object?>("currency", order.Currency));
@@ -50,7 +51,7 @@ internal sealed partial class OrderTelemetry : IDisposable
         LogOversellRejected();
     }
 
-    public void Transitioned(Order order, OrderAction action)
+    public void Transitioned(CustomerOrder order, OrderAction action)
     {
         _transitions.Add(1, new KeyValuePair<string, object?>("action", action.Name));
         Activity.Current?.SetTag("order.number", order.Number);

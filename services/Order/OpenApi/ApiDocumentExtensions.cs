@@ -1,14 +1,14 @@
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
-namespace Ordering.Description;
+namespace Order.OpenApi;
 
 /// <summary>The OpenAPI document of the service, below its own path prefix, with a page to try it on in Development.</summary>
-internal static class ApiDescription
+internal static class ApiDocumentExtensions
 {
     private const string DocumentPattern = "/openapi/{documentName}.json";
 
-    public static void AddApiDescription(this IHostApplicationBuilder builder) => builder.Services.AddOpenApi(options =>
+    public static void AddApiDocument(this IHostApplicationBuilder builder) => builder.Services.AddOpenApi(options =>
     {
         options.AddDocumentTransformer((document, _, _) =>
         {
@@ -21,11 +21,11 @@ internal static class ApiDescription
             return Task.CompletedTask;
         });
         options.AddDocumentTransformer<BearerSecurity>();
-        options.AddOperationTransformer<Examples>();
+        options.AddOperationTransformer<ExampleBodies>();
         options.AddSchemaTransformer<NamedValues>();
     });
 
-    public static void MapApiDescription(this RouteGroupBuilder orders, IHostEnvironment environment)
+    public static void MapApiDocument(this RouteGroupBuilder orders, IHostEnvironment environment)
     {
         orders.MapOpenApi(DocumentPattern);
         if (environment.IsDevelopment())

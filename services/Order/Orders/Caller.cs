@@ -1,7 +1,7 @@
 using System.Security.Claims;
-using Ordering.Orders;
+using Order.Data;
 
-namespace Ordering.Authentication;
+namespace Order.Orders;
 
 /// <summary>Who asks, as the access token says.</summary>
 /// <param name="Id">The token's subject.</param>
@@ -17,8 +17,6 @@ internal sealed record Caller(string Id, string? Name, string? Email, bool IsAdm
         user.FindFirstValue("name"),
         user.FindFirstValue("email"),
         user.IsInRole(AdminRole));
-
-    public bool MaySee(Order order) => IsAdmin || order.CustomerId == Id;
 
     public bool May(OrderAction action) => IsAdmin || action != OrderAction.Ship;
 

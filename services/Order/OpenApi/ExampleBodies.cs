@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Order.Data;
 
-namespace Ordering.Description;
+namespace Order.OpenApi;
 
 /// <summary>Shows for each operation what goes in and what comes out.</summary>
-internal sealed class Examples : IOpenApiOperationTransformer
+internal sealed class ExampleBodies : IOpenApiOperationTransformer
 {
     private const string Product = """
         {"id":"fyr-lamp","name":"Fyr desk lamp","description":"A small lighthouse for late work.","category":"Desk","image":"fyr-lamp","priceCents":12900,"currency":"EUR","stock":24}
