@@ -1,5 +1,6 @@
 using System.Net;
 using Npgsql;
+using Tests.Databases;
 
 namespace Order.Tests;
 

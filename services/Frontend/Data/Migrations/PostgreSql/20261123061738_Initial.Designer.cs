@@ -3,17 +3,20 @@ using System;
 using Frontend.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Frontend.Migrations.PostgreSql
+namespace Frontend.Data.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlFrontendDbContext))]
-    partial class PostgreSqlFrontendDbContextModelSnapshot : ModelSnapshot
+    [Migration("20261123061738_Initial")]
+    partial class Initial
     {
-        protected override void BuildModel(ModelBuilder modelBuilder)
+        /// <inheritdoc />
+        protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
             modelBuilder

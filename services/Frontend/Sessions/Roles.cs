@@ -1,4 +1,4 @@
-namespace Frontend.SignIn;
+namespace Frontend.Sessions;
 
 /// <summary>The roles that the issuer grants, as far as pages depend on them.</summary>
 internal static class Roles

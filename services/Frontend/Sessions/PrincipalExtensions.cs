@@ -1,6 +1,6 @@
 using System.Security.Claims;
 
-namespace Frontend.SignIn;
+namespace Frontend.Sessions;
 
 /// <summary>The claims of an ID token that pages use.</summary>
 internal static class PrincipalExtensions

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Order.Tests;
+namespace Tests.Databases;
 
 /// <summary>A TCP connection to a server that can be cut and reconnected.</summary>
-internal sealed class Cable : IAsyncDisposable
+public sealed class Cable : IAsyncDisposable
 {
     private readonly IPEndPoint _server;
     private readonly List<Socket> _sockets = [];

@@ -1,9 +1,10 @@
 using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Frontend.Migrations.Sqlite
+namespace Frontend.Data.Migrations.PostgreSql
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,9 +16,9 @@ namespace Frontend.Migrations.Sqlite
                 name: "BasketLines",
                 columns: table => new
                 {
-                    Subject = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
-                    ProductId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Quantity = table.Column<int>(type: "INTEGER", nullable: false)
+                    Subject = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    ProductId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Quantity = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -28,10 +29,10 @@ namespace Frontend.Migrations.Sqlite
                 name: "DataProtectionKeys",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    FriendlyName = table.Column<string>(type: "TEXT", nullable: true),
-                    Xml = table.Column<string>(type: "TEXT", nullable: true)
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    FriendlyName = table.Column<string>(type: "text", nullable: true),
+                    Xml = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -42,8 +43,8 @@ namespace Frontend.Migrations.Sqlite
                 name: "FinishedCheckouts",
                 columns: table => new
                 {
-                    Attempt = table.Column<Guid>(type: "TEXT", nullable: false),
-                    FinishedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Attempt = table.Column<Guid>(type: "uuid", nullable: false),
+                    FinishedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -54,12 +55,12 @@ namespace Frontend.Migrations.Sqlite
                 name: "Sessions",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Ticket = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Tokens = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    TokensVersion = table.Column<int>(type: "INTEGER", nullable: false),
-                    RefreshLeaseUntil = table.Column<long>(type: "INTEGER", nullable: false),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Ticket = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Tokens = table.Column<byte[]>(type: "bytea", nullable: false),
+                    TokensVersion = table.Column<int>(type: "integer", nullable: false),
+                    RefreshLeaseUntil = table.Column<long>(type: "bigint", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 #nullable disable
 
-namespace Frontend.Migrations.Sqlite
+namespace Frontend.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteFrontendDbContext))]
     partial class SqliteFrontendDbContextModelSnapshot : ModelSnapshot

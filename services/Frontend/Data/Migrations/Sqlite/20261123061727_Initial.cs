@@ -1,10 +1,9 @@
 using System;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Frontend.Migrations.PostgreSql
+namespace Frontend.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -16,9 +15,9 @@ namespace Frontend.Migrations.PostgreSql
                 name: "BasketLines",
                 columns: table => new
                 {
-                    Subject = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
-                    ProductId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Quantity = table.Column<int>(type: "integer", nullable: false)
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    ProductId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Quantity = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -29,10 +28,10 @@ namespace Frontend.Migrations.PostgreSql
                 name: "DataProtectionKeys",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    FriendlyName = table.Column<string>(type: "text", nullable: true),
-                    Xml = table.Column<string>(type: "text", nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    FriendlyName = table.Column<string>(type: "TEXT", nullable: true),
+                    Xml = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -43,8 +42,8 @@ namespace Frontend.Migrations.PostgreSql
                 name: "FinishedCheckouts",
                 columns: table => new
                 {
-                    Attempt = table.Column<Guid>(type: "uuid", nullable: false),
-                    FinishedAt = table.Column<long>(type: "bigint", nullable: false)
+                    Attempt = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FinishedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -55,12 +54,12 @@ namespace Frontend.Migrations.PostgreSql
                 name: "Sessions",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Ticket = table.Column<byte[]>(type: "bytea", nullable: false),
-                    Tokens = table.Column<byte[]>(type: "bytea", nullable: false),
-                    TokensVersion = table.Column<int>(type: "integer", nullable: false),
-                    RefreshLeaseUntil = table.Column<long>(type: "bigint", nullable: false),
-                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Ticket = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Tokens = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    TokensVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    RefreshLeaseUntil = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
