@@ -45,6 +45,7 @@ internal sealed class ManifestParameters(AspireManifest manifest, IReadOnlyDicti
                 Name = name,
                 IsSecret = isSecret,
                 Value = isSecret ? null : values.GetValueOrDefault(name) ?? input?.Default?.Value,
+                IsGiven = !isSecret && (input is null || values.ContainsKey(name)),
                 Generation = input?.Default?.Generate is { } generate ? Generation(generate) : null,
                 Source = new SourceLocation($"resources.{name}"),
             });

@@ -1,4 +1,5 @@
 using Aspire.Hosting.Kubernetes.Description;
+using Aspire.Hosting.Kubernetes.Description.Completion;
 using Aspire.Hosting.Kubernetes.Validation;
 
 namespace Aspire.Hosting.Kubernetes.Objects;
@@ -28,6 +29,7 @@ public sealed class ApplicationObjects
     public static ApplicationObjects Build(ApplicationDescription application)
     {
         ArgumentNullException.ThrowIfNull(application);
+        application = CompletedApplication.Of(application);
         var violations = DescriptionRules.Check(application).ToList();
         if (violations.Count > 0)
         {
@@ -39,8 +41,12 @@ public sealed class ApplicationObjects
         var manifests = new List<KubernetesManifest>
         {
             new("namespace.yaml", NamespaceBuilder.Build(application), application.Name, null),
-            new("networkpolicy.yaml", NetworkPolicyBuilder.BuildDefaultDeny(application), application.Name, null),
         };
+        if (NetworkPolicyBuilder.BuildDefault(application) is { } policy)
+        {
+            manifests.Add(new("networkpolicy.yaml", policy, application.Name, null));
+        }
+
         var secrets = new List<SecretTemplate>();
         foreach (var workload in application.Workloads)
         {

@@ -10,7 +10,9 @@ internal sealed partial class PlaceholderRule : IManifestRule
 
     public IEnumerable<Violation> Check(ManifestSet set)
     {
-        foreach (var (manifest, map) in set.Of<V1ConfigMap>())
+        // Files are as somebody has written them; what looks like an expression there is none.
+        var environment = set.Containers.SelectMany(entry => entry.Container.EnvFrom ?? []).Select(source => source.ConfigMapRef?.Name).ToHashSet();
+        foreach (var (manifest, map) in set.Of<V1ConfigMap>().Where(entry => environment.Contains(entry.Object.Metadata.Name)))
         {
             foreach (var (key, value) in map.Data ?? new Dictionary<string, string>())
             {
