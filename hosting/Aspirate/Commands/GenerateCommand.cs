@@ -3,6 +3,7 @@ using Aspirate.AppHosts;
 using Aspirate.Generation;
 using Aspirate.Manifest;
 using Aspirate.Settings;
+using Aspire.Hosting.Kubernetes.Description;
 using Aspire.Hosting.Kubernetes.Output;
 
 namespace Aspirate.Commands;
@@ -24,6 +25,7 @@ internal sealed class GenerateCommand : Command
     private readonly Option<string[]> _components = new("--components", "-c") { Description = "Generate only this resource of the manifest; may be repeated" };
     private readonly ParameterOption _parameters = new();
     private readonly ImageOptions _images = new();
+    private readonly ReachOptions _reach = new();
 
     public GenerateCommand()
         : base("generate", "Write the Kubernetes manifests of an AppHost or of an aspire-manifest.json")
@@ -35,6 +37,7 @@ internal sealed class GenerateCommand : Command
         }
 
         _images.AddTo(this);
+        _reach.AddTo(this);
         SetAction(RunAsync);
     }
 
@@ -83,6 +86,8 @@ internal sealed class GenerateCommand : Command
             ImagePullPolicy = arguments.GetValue(_pullPolicy) ?? "IfNotPresent",
             Components = arguments.GetValue(_components) ?? [],
             Parameters = _parameters.Read(arguments),
+            Exposure = _reach.Exposure(arguments),
+            NetworkPolicies = _reach.NetworkPolicies(arguments) ?? NetworkPolicyMode.On,
         };
         return await new ManifestGenerator(arguments.InvocationConfiguration.Error).GenerateAsync(manifest, options, arguments.GetValue(_format), cancellationToken);
     }

@@ -38,6 +38,11 @@ internal sealed class ManifestDescriber
             throw new ManifestException($"there is no resource '{unknown}' to generate; the manifest has {string.Join(", ", _manifest.Resources.Keys)}");
         }
 
+        if (_options.Exposure.Hosts.Keys.FirstOrDefault(name => !_manifest.Resources.ContainsKey(name)) is { } absent)
+        {
+            throw new ManifestException($"there is no resource '{absent}' to give the host {_options.Exposure.Hosts[absent]}; the manifest has {string.Join(", ", _manifest.Resources.Keys)}");
+        }
+
         var workloads = _manifest.Resources
             .Where(entry => _options.Components.Count == 0 || _options.Components.Contains(entry.Key))
             .Where(entry => IsDescribed(entry.Key, entry.Value))
