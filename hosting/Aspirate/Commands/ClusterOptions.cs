@@ -12,6 +12,8 @@ internal sealed class ClusterOptions
     private readonly Option<string> _inputPath = new("--input-path", "-i") { Description = "The generated tree, or an overlay of it", DefaultValueFactory = _ => "k8s-generated" };
     private readonly NonInteractiveOption _nonInteractive = new();
 
+    public ClusterOptions() => NameRule.AddTo(_namespace, "namespace");
+
     public void AddTo(Command command)
     {
         command.Add(_context);

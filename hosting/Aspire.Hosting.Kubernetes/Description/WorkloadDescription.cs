@@ -8,6 +8,9 @@ public sealed record WorkloadDescription
     /// <summary>The resource's name: the name of its workload, and of its folder in the tree.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Whether its objects are written; otherwise it is known only for others to refer to, and is brought up by somebody else.</summary>
+    public bool IsWritten { get; init; } = true;
+
     /// <summary>What runs the pods.</summary>
     public WorkloadKind Kind { get; init; }
 

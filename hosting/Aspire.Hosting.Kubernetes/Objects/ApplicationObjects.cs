@@ -42,7 +42,7 @@ public sealed class ApplicationObjects
             new("networkpolicy.yaml", NetworkPolicyBuilder.BuildDefaultDeny(application), application.Name, null),
         };
         var secrets = new List<SecretTemplate>();
-        foreach (var workload in application.Workloads)
+        foreach (var workload in application.Workloads.Where(workload => workload.IsWritten))
         {
             var configuration = WorkloadConfiguration.Sort(application, workload, texts);
             manifests.AddRange(new WorkloadObjects(new ObjectContext(application, workload, configuration)).Finish());

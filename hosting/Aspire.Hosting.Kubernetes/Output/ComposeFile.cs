@@ -26,7 +26,7 @@ public static class ComposeFile
         var volumes = new YamlMappingNode();
         var configs = new YamlMappingNode();
         var secrets = new YamlMappingNode();
-        foreach (var workload in application.Workloads.Select(WithoutPreviousValues))
+        foreach (var workload in application.Workloads.Where(workload => workload.IsWritten).Select(WithoutPreviousValues))
         {
             var service = Service(application, workload, texts);
             AddFiles(workload, texts, service, configs, secrets);
