@@ -50,6 +50,12 @@ public sealed record WorkloadDescription
     /// <summary>The names of the workloads that it connects to. It may reach these, and those that its settings name, and no others.</summary>
     public IReadOnlyList<string> References { get; init; } = [];
 
+    /// <summary>
+    /// The names of the workloads that have to be there before it starts. In a cluster nobody waits: programs are not ready, and try
+    /// again, until what they need answers.
+    /// </summary>
+    public IReadOnlyList<string> WaitsFor { get; init; } = [];
+
     /// <summary>Whether it connects to something outside the cluster, such as a database that is only a connection string here.</summary>
     public bool ReachesOutside { get; init; }
 
