@@ -1,4 +1,3 @@
-using Aspire.Hosting.Additions;
 using Aspire.Hosting.ApplicationModel;
 
 namespace Aspire.Hosting.Kubernetes;

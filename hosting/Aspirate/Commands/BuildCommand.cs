@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Aspirate.AppHosts;
 using Aspirate.Building;
-using Aspire.Hosting.Kubernetes.Cluster;
+using Aspirate.Cluster;
 
 namespace Aspirate.Commands;
 

@@ -5,7 +5,7 @@ using Aspirate.Building;
 using Aspirate.Building.Registries;
 using Aspirate.Building.Targets;
 using Aspirate.Settings;
-using Aspire.Hosting.Kubernetes.Cluster;
+using Aspirate.Cluster;
 using Aspire.Hosting.Kubernetes.Objects;
 
 namespace Aspirate.Commands;

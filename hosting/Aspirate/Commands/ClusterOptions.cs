@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Aspire.Hosting.Kubernetes.Cluster;
+using Aspirate.Cluster;
 
 namespace Aspirate.Commands;
 

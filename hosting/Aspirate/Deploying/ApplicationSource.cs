@@ -2,9 +2,9 @@ using System.CommandLine;
 using Aspirate.AppHosts;
 using Aspirate.Building;
 using Aspirate.Secrets;
-using Aspire.Hosting.Kubernetes.Cluster;
-using Aspire.Hosting.Kubernetes.Cluster.Applying.Rendering;
-using Aspire.Hosting.Kubernetes.Cluster.Secrets;
+using Aspirate.Cluster;
+using Aspirate.Cluster.Applying.Rendering;
+using Aspirate.Cluster.Secrets;
 
 namespace Aspirate.Deploying;
 

@@ -38,8 +38,9 @@ internal sealed class AppHostTree(AppHostProject project, TextWriter output, Tex
                 throw new UserErrorException($"{manifestsOnly} is for manifests: {project.Name} publishes itself, as its code says. Change it there, or leave the option out.");
             }
 
-            await runner.PublishAsync(program, project, folder.Path, settings, cancellationToken);
-            return await GeneratedFolder.ReadAsync(folder.Path, cancellationToken);
+            var tree = Path.Combine(folder.Path, "tree");
+            await runner.PublishAsync(program, project, tree, settings, cancellationToken);
+            return await GeneratedFolder.ReadAsync(tree, cancellationToken);
         }
 
         var manifest = Path.Combine(folder.Path, "aspire-manifest.json");

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Aspirate.Cluster.Secrets.Templates;
 using Aspire.Hosting.Kubernetes.Description;
 
 namespace Aspirate.Manifest;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Aspirate.Cluster.Secrets.Templates;
 using Aspire.Hosting.Kubernetes.Description;
 using Aspire.Hosting.Kubernetes.Validation;
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Aspirate.Cluster.Objects;
+using Aspirate.Cluster.Secrets.Templates;
 using Aspire.Hosting.Kubernetes.Description;
 using Aspire.Hosting.Kubernetes.Objects;
 using Aspire.Hosting.Kubernetes.Validation;

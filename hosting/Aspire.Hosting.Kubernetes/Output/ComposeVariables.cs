@@ -1,4 +1,5 @@
 using System.Globalization;
+using Aspirate.Cluster.Secrets.Templates;
 using Aspire.Hosting.Kubernetes.Description;
 using Aspire.Hosting.Kubernetes.Objects;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Aspirate.Cluster.Objects;
 using Aspire.Hosting.Kubernetes.Description;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Aspirate.Cluster.Objects;
+using Aspirate.Cluster.Secrets.Templates;
 using Aspire.Hosting.Kubernetes.Description;
 using Aspire.Hosting.Kubernetes.Objects;
 

@@ -1,20 +1,15 @@
 #pragma warning disable ASPIRECOMPUTE002 // Persistent volumes are an experimental part of the official API.
 
 using System.Net.Sockets;
-using System.Reflection;
 using System.Text.RegularExpressions;
-using Aspire.Hosting.Additions;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Kubernetes.Description;
 
 namespace Aspire.Hosting.Kubernetes.Publishing;
 
 /// <summary>Reads a resource of the model as a workload.</summary>
-internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource environment, IDistributedApplicationBuilder application, DistributedApplicationModel model, TextTemplateReader templates, string version)
+internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource environment, IDistributedApplicationBuilder application, DistributedApplicationModel model, TextTemplateReader templates, PublishSettings settings, string version)
 {
-    // Written by the AppHost's build (Aspire.AppHost.targets).
-    private const string DashboardProjectKey = "AspireDashboardProjectPath";
-
     private const int FirstPort = 8080;
 
     /// <summary>Describes <paramref name="resource"/>.</summary>
@@ -23,7 +18,7 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
     /// <param name="cancellationToken">Cancels the reading.</param>
     public async Task<WorkloadDescription> DescribeAsync(IResource resource, Func<WorkloadDescription, WorkloadDescription> complete, CancellationToken cancellationToken)
     {
-        var configuration = await ResourceConfiguration.EvaluateAsync(resource, application.ExecutionContext, cancellationToken: cancellationToken);
+        var configuration = await ResourceConfiguration.EvaluateAsync(resource, application.ExecutionContext, cancellationToken);
         var kind = KindOf(resource);
         var workload = new WorkloadDescription
         {
@@ -31,10 +26,10 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
             Kind = kind,
             Image = ImageOf(resource),
             Command = resource is ContainerResource { Entrypoint: { } entrypoint } ? [entrypoint] : [],
-            Arguments = [.. configuration.Arguments.Select(argument => templates.Read(argument.Value))],
+            Arguments = [.. configuration.Arguments.Select(templates.Read)],
             Replicas = resource.GetReplicaCount(),
             Endpoints = [.. DescribeEndpoints(resource)],
-            Environment = [.. configuration.Environment.Where(IsKept).Select(variable => new EnvironmentEntry(variable.Name, templates.Read(variable.Value)))],
+            Environment = [.. configuration.Environment.Where(IsKept).Select(variable => new EnvironmentEntry(variable.Key, templates.Read(variable.Value)))],
             Probes = [.. ProbeDescriber.Describe(resource)],
             Volumes = await DescribeVolumesAsync(resource, cancellationToken),
             ReachesOutside = ReachesOutside(resource, configuration),
@@ -76,9 +71,10 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
 
     private ContainerImage ImageOf(IResource resource)
     {
-        if (resource is ProjectResource or KubernetesAspireDashboardResource || resource.HasAnnotationOfType<DockerfileBuildAnnotation>())
+        if (resource is ProjectResource || resource.HasAnnotationOfType<DockerfileBuildAnnotation>())
         {
-            return new ContainerImage(resource.Name.ToLowerInvariant(), version) { IsBuilt = true, BuildContext = BuildContextOf(resource) };
+            var name = resource.Name.ToLowerInvariant();
+            return new ContainerImage(settings.ImagePrefix is { } prefix ? $"{prefix.TrimEnd('/')}/{name}" : name, settings.ImageTag ?? version) { IsBuilt = true, BuildContext = BuildContextOf(resource) };
         }
 
         var image = resource.Annotations.OfType<ContainerImageAnnotation>().Last();
@@ -93,7 +89,6 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
     {
         var path = resource switch
         {
-            KubernetesAspireDashboardResource => application.AppHostAssembly?.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(metadata => metadata.Key == DashboardProjectKey)?.Value,
             _ when resource.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var build) => build.ContextPath,
             _ => resource.Annotations.OfType<IProjectMetadata>().LastOrDefault()?.ProjectPath,
         };
@@ -121,7 +116,7 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
     }
 
     // What only names an endpoint that is not there would lead clients astray: with services__x__https they would speak TLS.
-    private static bool IsKept(ConfiguredValue variable)
+    private static bool IsKept(KeyValuePair<string, object> variable)
     {
         var endpoints = ValueReferences.PartsOf(variable.Value)
             .Select(part => part switch
@@ -176,9 +171,7 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
     private static bool ReachesOutside(IResource resource, ResourceConfiguration configuration)
     {
         // A connection string without an endpoint of the model leads out of it.
-        var external = configuration.Environment.Concat(configuration.Arguments)
-            .Select(value => value.Value)
-            .OfType<ConnectionStringReference>()
+        var external = configuration.Values.OfType<ConnectionStringReference>()
             .Any(reference => !ValueReferences.EndpointsIn(reference).Any());
         return external || resource.Annotations.OfType<ResourceRelationshipAnnotation>().Any(relationship => relationship.Resource is ExternalServiceResource);
     }

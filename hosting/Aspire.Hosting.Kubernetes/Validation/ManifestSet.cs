@@ -1,3 +1,4 @@
+using Aspirate.Cluster.Secrets.Templates;
 using Aspire.Hosting.Kubernetes.Description;
 using Aspire.Hosting.Kubernetes.Objects;
 using k8s.Models;
