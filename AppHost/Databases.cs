@@ -9,7 +9,7 @@ internal sealed record Databases(
     {
         if (builder.ExecutionContext.IsPublishMode)
         {
-            var postgres = builder.AddPostgres("postgres").WithDataVolume();
+            var postgres = builder.AddPostgres("postgres").WithImageTag("17").WithVolume("data", "/var/lib/postgresql/data");
             return new(postgres.AddDatabase("authdb"), postgres.AddDatabase("orderdb"), postgres.AddDatabase("frontenddb"));
         }
 

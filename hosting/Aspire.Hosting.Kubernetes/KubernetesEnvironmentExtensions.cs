@@ -23,15 +23,27 @@ public static class KubernetesEnvironmentExtensions
             return builder.CreateResourceBuilder(environment);
         }
 
+        var refusal = new PipelineRefusal(builder);
+        if (!builder.Resources.OfType<KubernetesEnvironmentResource>().Any())
+        {
+            builder.Pipeline.AddStep(new PipelineStep
+            {
+                Name = ParameterValues.StepName,
+                Description = "Makes values for the parameters that Kubernetes:Parameters names, into a file.",
+                Action = context => refusal.RunAsync(() => ParameterValues.WriteAsync(context)),
+            });
+        }
+
         return builder.AddResource(environment)
             .ExcludeFromManifest()
             .WithAnnotation(new PipelineStepAnnotation(_ => new PipelineStep
             {
                 Name = $"publish-{name}",
                 Description = $"Writes the Kubernetes objects of '{name}'.",
-                Action = context => new KubernetesPublisher(environment, builder).PublishAsync(context),
+                Resource = environment,
+                Action = context => refusal.RunAsync(() => new KubernetesPublisher(environment, builder).PublishAsync(context)),
                 RequiredBySteps = [WellKnownPipelineSteps.Publish],
-                DependsOnSteps = [WellKnownPipelineSteps.PublishPrereq],
+                // Not on PublishPrereq: that asks for every parameter, and keeps the values, secrets too, in a file in clear.
             }));
     }
 

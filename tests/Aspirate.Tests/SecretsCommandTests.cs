@@ -1,4 +1,5 @@
 using Aspirate.AppHosts;
+using Aspirate.Cluster.Secrets.Templates;
 using Aspirate.Secrets;
 
 namespace Aspirate.Tests;

@@ -7,7 +7,7 @@ namespace Aspirate.Commands;
 internal sealed class ApplyCommand : Command
 {
     private readonly ClusterOptions _cluster = new();
-    private readonly ProjectPathOption _projectPath = new();
+    private readonly SourceOptions _source = new();
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Change nothing; show what would be different" };
     private readonly TakeOverOption _takeOver = new();
     private readonly TimeoutOption _timeout = RolloutWait.TimeoutOption();
@@ -17,7 +17,8 @@ internal sealed class ApplyCommand : Command
         : base("apply", "Bring the application into the cluster, wait until it is healthy, and go back when it does not become so")
     {
         _cluster.AddTo(this);
-        foreach (var option in new Option[] { _projectPath, _dryRun, _takeOver, _timeout, _noWait })
+        _source.AddTo(this);
+        foreach (var option in new Option[] { _dryRun, _takeOver, _timeout, _noWait })
         {
             Add(option);
         }
@@ -27,7 +28,7 @@ internal sealed class ApplyCommand : Command
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var source = new ApplicationSource(_cluster.InputPath(arguments), _cluster.TargetNamespace(arguments), _projectPath.FindIfAny(arguments));
+        var source = new ApplicationSource(_cluster.InputPath(arguments), _cluster.TargetNamespace(arguments), _source.FindIfAny(arguments));
         using var connection = await _cluster.OpenAsync(arguments, cancellationToken);
         var application = await source.ReadAsync(connection, arguments.InvocationConfiguration, cancellationToken);
         if (arguments.GetValue(_dryRun))

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Aspire.Hosting.Kubernetes.Cluster;
+using Aspirate.Cluster;
 
 namespace Aspirate.Commands;
 
@@ -11,6 +11,8 @@ internal sealed class ClusterOptions
     private readonly Option<string?> _namespace = new("--namespace", "-n") { Description = "The namespace; without it, the tree's" };
     private readonly Option<string> _inputPath = new("--input-path", "-i") { Description = "The generated tree, or an overlay of it", DefaultValueFactory = _ => "k8s-generated" };
     private readonly NonInteractiveOption _nonInteractive = new();
+
+    public ClusterOptions() => NameRule.AddTo(_namespace, "namespace");
 
     public void AddTo(Command command)
     {

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Aspire.Hosting.Kubernetes.Cluster;
-using Aspire.Hosting.Kubernetes.Cluster.Applying;
-using Aspire.Hosting.Kubernetes.Cluster.Applying.Destroying;
+using Aspirate.Cluster;
+using Aspirate.Cluster.Applying;
+using Aspirate.Cluster.Applying.Destroying;
 
 namespace Aspirate.Commands;
 

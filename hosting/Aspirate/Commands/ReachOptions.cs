@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Aspirate.Manifest;
 using Aspire.Hosting.Kubernetes.Description;
 using Aspire.Hosting.Kubernetes.Validation;
 
@@ -42,15 +43,37 @@ internal sealed class ReachOptions
         });
     }
 
-    public ExposureDescription Exposure(ParseResult arguments) => new()
+    /// <summary>The choices, for a manifest.</summary>
+    public ManifestDescriptionOptions Apply(ManifestDescriptionOptions options, ParseResult arguments) => options with
     {
-        Kind = arguments.GetValue(_expose) ?? ExposureKind.Ingress,
-        Host = Hosts(arguments).FirstOrDefault(host => !host.Contains('=', StringComparison.Ordinal)),
-        Hosts = Hosts(arguments).Where(host => host.Contains('=', StringComparison.Ordinal)).Select(host => host.Split('=', 2)).GroupBy(host => host[0], StringComparer.OrdinalIgnoreCase).ToDictionary(host => host.Key, host => host.Last()[1], StringComparer.OrdinalIgnoreCase),
-        IngressClass = arguments.GetValue(_ingressClass),
+        Exposure = new()
+        {
+            Kind = arguments.GetValue(_expose) ?? ExposureKind.Ingress,
+            Host = CommonHost(arguments),
+            Hosts = Hosts(arguments),
+            IngressClass = arguments.GetValue(_ingressClass),
+        },
+        NetworkPolicies = arguments.GetValue(_networkPolicies) ?? options.NetworkPolicies,
     };
 
-    public NetworkPolicyMode? NetworkPolicies(ParseResult arguments) => arguments.GetValue(_networkPolicies);
+    /// <summary>The choices as settings of an AppHost that publishes by itself; what was not chosen is the model's.</summary>
+    public IEnumerable<string> Settings(ParseResult arguments) =>
+        new (string Key, string? Value)[]
+        {
+            ("Expose", arguments.GetValue(_expose)?.ToString()),
+            ("Host", CommonHost(arguments)),
+            ("IngressClass", arguments.GetValue(_ingressClass)),
+            ("NetworkPolicies", arguments.GetValue(_networkPolicies)?.ToString()),
+        }
+        .Concat(Hosts(arguments).Select(host => (Key: $"Hosts:{host.Key}", Value: (string?)host.Value)))
+        .Where(setting => setting.Value is not null)
+        .Select(setting => $"--Kubernetes:{setting.Key}={setting.Value}");
 
-    private string[] Hosts(ParseResult arguments) => arguments.GetValue(_hosts) ?? [];
+    private string? CommonHost(ParseResult arguments) => (arguments.GetValue(_hosts) ?? []).FirstOrDefault(host => !host.Contains('=', StringComparison.Ordinal));
+
+    private Dictionary<string, string> Hosts(ParseResult arguments) => (arguments.GetValue(_hosts) ?? [])
+        .Select(host => host.Split('=', 2))
+        .Where(host => host.Length == 2)
+        .GroupBy(host => host[0], StringComparer.OrdinalIgnoreCase)
+        .ToDictionary(host => host.Key, host => host.Last()[1], StringComparer.OrdinalIgnoreCase);
 }

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Aspirate.Deploying;
-using Aspire.Hosting.Kubernetes.Cluster.Applying;
-using Aspire.Hosting.Kubernetes.Cluster.Applying.Revisions;
+using Aspirate.Cluster.Applying;
+using Aspirate.Cluster.Applying.Revisions;
 
 namespace Aspirate.Commands;
 

@@ -1,4 +1,4 @@
-using Aspire.Hosting.Kubernetes.Cluster.Applying.Planning;
+using Aspirate.Cluster.Applying.Planning;
 
 namespace Aspirate.Deploying;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Aspire.Hosting.Kubernetes.Cluster;
-using Aspire.Hosting.Kubernetes.Cluster.Applying;
+using Aspirate.Cluster;
+using Aspirate.Cluster.Applying;
 
 namespace Aspirate.Deploying;
 

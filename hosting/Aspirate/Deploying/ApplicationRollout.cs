@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Runtime.ExceptionServices;
 using Aspirate.Commands;
-using Aspire.Hosting.Kubernetes.Cluster;
-using Aspire.Hosting.Kubernetes.Cluster.Applying;
-using Aspire.Hosting.Kubernetes.Cluster.Applying.Planning;
-using Aspire.Hosting.Kubernetes.Cluster.Applying.Preflight;
-using Aspire.Hosting.Kubernetes.Cluster.Applying.Revisions;
+using Aspirate.Cluster;
+using Aspirate.Cluster.Applying;
+using Aspirate.Cluster.Applying.Planning;
+using Aspirate.Cluster.Applying.Preflight;
+using Aspirate.Cluster.Applying.Revisions;
 
 namespace Aspirate.Deploying;
 

@@ -2,17 +2,17 @@ using System.CommandLine;
 using Aspirate.AppHosts;
 using Aspirate.Building;
 using Aspirate.Secrets;
-using Aspire.Hosting.Kubernetes.Cluster;
-using Aspire.Hosting.Kubernetes.Cluster.Applying.Rendering;
-using Aspire.Hosting.Kubernetes.Cluster.Secrets;
+using Aspirate.Cluster;
+using Aspirate.Cluster.Applying.Rendering;
+using Aspirate.Cluster.Secrets;
 
 namespace Aspirate.Deploying;
 
 /// <summary>Where an application comes from: a tree or an overlay of it, the images that were built, the values of its AppHost.</summary>
 /// <param name="folder">The tree or overlay.</param>
 /// <param name="namespace">Where it goes.</param>
-/// <param name="project">Its AppHost, if there is one here.</param>
-internal sealed class ApplicationSource(string folder, string @namespace, AppHostProject? project)
+/// <param name="source">Where its sources are, if they are here.</param>
+internal sealed class ApplicationSource(string folder, string @namespace, SourceFolder? source)
 {
     /// <summary>Whether to say which images are taken; whoever has just built them has been told.</summary>
     public bool TellsImages { get; init; } = true;
@@ -24,19 +24,19 @@ internal sealed class ApplicationSource(string folder, string @namespace, AppHos
         var objects = await Kustomize.RenderAsync(folder, @namespace, images, cancellationToken);
         ConfigurationAnnotation.Set(objects);
         var templates = await SecretTemplateReader.ReadAsync(folder, cancellationToken);
-        var values = new AppHostParameterValues(project, new AppHostRunner(console.Error));
+        var values = new AppHostParameterValues(source?.AppHost, new AppHostRunner(console.Error));
         var secrets = new SecretDeployment(connection.Client, @namespace, values, TimeProvider.System);
         return new(folder, @namespace, objects, secrets, await secrets.PlanAsync(templates, cancellationToken));
     }
 
     private async Task<IReadOnlyDictionary<string, string>> ImagesAsync(InvocationConfiguration console, CancellationToken cancellationToken)
     {
-        if (project is null)
+        if (source is null)
         {
             return new Dictionary<string, string>();
         }
 
-        var images = await BuiltImages.ReadAsync(project.Directory, cancellationToken);
+        var images = await BuiltImages.ReadAsync(source.Path, cancellationToken);
         if (TellsImages && images.Count > 0)
         {
             await console.Error.WriteLineAsync($"images: {string.Join(", ", images.Values.Select(ImageText.WithoutDigest).Order(StringComparer.Ordinal))}");

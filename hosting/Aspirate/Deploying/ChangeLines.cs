@@ -1,5 +1,5 @@
 using Aspirate.Generation;
-using Aspire.Hosting.Kubernetes.Cluster.Applying.Planning;
+using Aspirate.Cluster.Applying.Planning;
 using Aspire.Hosting.Kubernetes.Output;
 
 namespace Aspirate.Deploying;

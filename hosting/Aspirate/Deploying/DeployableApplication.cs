@@ -1,5 +1,5 @@
-using Aspire.Hosting.Kubernetes.Cluster.Applying;
-using Aspire.Hosting.Kubernetes.Cluster.Secrets;
+using Aspirate.Cluster.Applying;
+using Aspirate.Cluster.Secrets;
 
 namespace Aspirate.Deploying;
 

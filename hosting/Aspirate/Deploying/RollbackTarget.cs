@@ -1,4 +1,4 @@
-using Aspire.Hosting.Kubernetes.Cluster.Applying.Revisions;
+using Aspirate.Cluster.Applying.Revisions;
 
 namespace Aspirate.Deploying;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Aspirate.Commands;
 using Aspirate.Rollouts;
-using Aspire.Hosting.Kubernetes.Cluster;
-using Aspire.Hosting.Kubernetes.Cluster.Applying;
-using Aspire.Hosting.Kubernetes.Cluster.Rollouts;
+using Aspirate.Cluster;
+using Aspirate.Cluster.Applying;
+using Aspirate.Cluster.Rollouts;
 
 namespace Aspirate.Deploying;
 

@@ -15,7 +15,7 @@ internal sealed class ManifestGenerator(TextWriter notes)
         var description = ManifestDescriber.Describe(manifest, Path.GetDirectoryName(Path.GetFullPath(manifestPath))!, options);
         foreach (var omission in description.Omissions)
         {
-            await notes.WriteLineAsync($"Left out: {omission}");
+            await notes.WriteLineAsync(omission);
         }
 
         try

@@ -5,50 +5,50 @@ namespace Aspirate.Manifest;
 /// <summary>Describes an <c>aspire-manifest.json</c> as workloads, parameters and the references between them.</summary>
 internal sealed class ManifestDescriber
 {
+    private readonly AspireManifest _original;
     private readonly AspireManifest _manifest;
     private readonly ManifestDescriptionOptions _options;
     private readonly string _directory;
     private readonly ManifestEndpoints _endpoints;
     private readonly ManifestParameters _parameters;
+    private readonly ManifestImages _images;
     private readonly ManifestTextTemplates _texts;
-    private readonly List<string> _omissions = [];
-    private readonly List<string> _remarks = [];
 
     private ManifestDescriber(AspireManifest manifest, string directory, ManifestDescriptionOptions options)
     {
-        _manifest = manifest;
+        _original = manifest;
+        _manifest = new(manifest.Resources.Where(entry => !options.Skipped.Contains(entry.Key)).ToDictionary());
         _directory = directory;
         _options = options;
-        _endpoints = new(manifest);
-        _parameters = new(manifest, options.Parameters);
-        _texts = new(manifest, _parameters);
+        _endpoints = new(_manifest);
+        _parameters = new(_manifest, options);
+        _images = new(options);
+        _texts = new(_manifest, _endpoints, _parameters, _images);
     }
 
     /// <param name="manifest">The manifest.</param>
     /// <param name="directory">The folder that its paths are relative to.</param>
     /// <param name="options">What the manifest does not say.</param>
-    /// <exception cref="ManifestException">The manifest contradicts itself.</exception>
+    /// <exception cref="ManifestException">The manifest contradicts itself, leaves something open that was not given, or has nothing to write.</exception>
     public static ManifestDescription Describe(AspireManifest manifest, string directory, ManifestDescriptionOptions options) =>
         new ManifestDescriber(manifest, directory, options).Describe();
 
     private ManifestDescription Describe()
     {
-        if (_options.Components.FirstOrDefault(component => !_manifest.Resources.ContainsKey(component)) is { } unknown)
-        {
-            throw new ManifestException($"there is no resource '{unknown}' to generate; the manifest has {string.Join(", ", _manifest.Resources.Keys)}");
-        }
-
-        if (_options.Exposure.Hosts.Keys.FirstOrDefault(name => !_manifest.Resources.ContainsKey(name)) is { } absent)
-        {
-            throw new ManifestException($"there is no resource '{absent}' to give the host {_options.Exposure.Hosts[absent]}; the manifest has {string.Join(", ", _manifest.Resources.Keys)}");
-        }
-
+        CheckNames("--components", _options.Components);
+        CheckNames("--skip", _options.Skipped);
+        CheckNames("--host", _options.Exposure.Hosts.Keys);
+        var leftOut = LeftOutResources.Describe(_manifest.Resources.Where(entry => IsAsked(entry.Key)));
         var workloads = _manifest.Resources
-            .Where(entry => _options.Components.Count == 0 || _options.Components.Contains(entry.Key))
-            .Where(entry => IsDescribed(entry.Key, entry.Value))
-            .Select(entry => Workload(entry.Key, entry.Value))
+            .Where(entry => entry.Value.IsWorkload())
+            .Select(entry => Workload(entry.Key, entry.Value, isWritten: IsAsked(entry.Key)))
             .ToList();
+        if (!workloads.Any(workload => workload.IsWritten))
+        {
+            throw new ManifestException($"Nothing of the manifest runs in pods, so there is nothing to write.{string.Concat(leftOut.Select(line => $"\n  {line}"))}");
+        }
 
+        OpenValues.Check(_original, _options, _parameters, workloads);
         return new(
             new ApplicationDescription
             {
@@ -59,40 +59,30 @@ internal sealed class ManifestDescriber
                 ImagePullPolicy = _options.ImagePullPolicy,
                 Exposure = _options.Exposure,
                 NetworkPolicies = _options.NetworkPolicies,
-                Remarks = _remarks,
             },
-            _omissions);
+            leftOut);
     }
 
-    private bool IsDescribed(string name, ManifestResource resource)
+    private bool IsAsked(string name) => _options.Components.Count == 0 || _options.Components.Contains(name);
+
+    private void CheckNames(string option, IEnumerable<string> names)
     {
-        if (resource.IsWorkload())
+        if (names.FirstOrDefault(name => !_original.Resources.ContainsKey(name)) is { } unknown)
         {
-            return true;
+            throw new ManifestException($"{option} {unknown}: the manifest has no resource of that name; it has {string.Join(", ", _original.Resources.Keys)}");
         }
-
-        if (resource.IsExecutable())
-        {
-            _omissions.Add($"{name} is an executable of the developer's machine and has no image: publish it as a container (PublishAsDockerFile) to have it in the cluster.");
-        }
-        else if (!resource.IsParameter() && !resource.IsValue())
-        {
-            _omissions.Add($"{name} ({resource.Type ?? "no type"}) is nothing that runs in pods: provision it yourself and give its outputs as parameters.");
-        }
-
-        return false;
     }
 
-    private WorkloadDescription Workload(string name, ManifestResource resource)
+    private WorkloadDescription Workload(string name, ManifestResource resource, bool isWritten)
     {
-        var image = Image(name, resource);
-        var mounts = BindMounts(name, resource).ToList();
+        var image = _images.Of(name, resource);
+        var mounts = isWritten ? BindMounts(name, resource).ToList() : [];
         List<VolumeDescription> volumes = [.. Volumes(name, resource), .. mounts.Select(mount => mount.Volume).OfType<VolumeDescription>()];
-        _remarks.AddRange(mounts.Select(mount => mount.Remark).OfType<string>());
 
         var workload = new WorkloadDescription
         {
             Name = name,
+            IsWritten = isWritten,
             Kind = volumes.Any(volume => volume is { IsPersistent: true, IsReadOnly: false }) ? WorkloadKind.StatefulSet : WorkloadKind.Deployment,
             Image = image,
             IsProject = resource.IsProject(),
@@ -102,6 +92,7 @@ internal sealed class ManifestDescriber
             Environment = Environment(resource),
             Volumes = volumes,
             Files = [.. mounts.Select(mount => mount.Files).OfType<MountedFiles>()],
+            Remarks = [.. mounts.Select(mount => mount.Remark).OfType<string>()],
             References = References(name, resource),
             ReachesOutside = ReachesOutside(resource),
             ServiceName = name,
@@ -109,19 +100,6 @@ internal sealed class ManifestDescriber
             Source = new SourceLocation($"resources.{name}"),
         };
         return ImageProfile.Complete(workload);
-    }
-
-    private ContainerImage Image(string name, ManifestResource resource)
-    {
-        if (resource.Image is { } image)
-        {
-            return ImageName.Parse(image);
-        }
-
-        var context = resource.Build?.Context ?? resource.Context ?? resource.Path
-            ?? throw new ManifestException($"{name} says neither an image nor how to build one (image, build.context or path)");
-        var repository = _options.ImagePrefix is { } prefix ? $"{prefix.TrimEnd('/')}/{name}" : name;
-        return new ContainerImage(repository, _options.ImageTag) { IsBuilt = true, BuildContext = context };
     }
 
     private List<EnvironmentEntry> Environment(ManifestResource resource) =>
@@ -158,7 +136,7 @@ internal sealed class ManifestDescriber
     private bool ReachesOutside(ManifestResource resource) => TextsOf(resource)
         .SelectMany(text => _texts.Follow(text).Parts)
         .OfType<TextPart.Parameter>()
-        .Any(part => _parameters.IsConnection(part.Name));
+        .Any(part => _parameters.IsGiven(part.Name));
 
     private static IEnumerable<string> TextsOf(ManifestResource resource) =>
         (resource.Environment?.Values ?? []).Concat(resource.Args ?? []);

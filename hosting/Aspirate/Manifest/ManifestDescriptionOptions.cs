@@ -26,9 +26,15 @@ internal sealed record ManifestDescriptionOptions
     /// <summary>How much of the traffic network policies deny. Of somebody else's application, nobody knows all that it talks to.</summary>
     public NetworkPolicyMode NetworkPolicies { get; init; } = NetworkPolicyMode.On;
 
-    /// <summary>The resources to keep; empty keeps all.</summary>
+    /// <summary>The resources that objects are written of; empty is all. Those written may refer to the others.</summary>
     public IReadOnlyCollection<string> Components { get; init; } = [];
 
-    /// <summary>The values of parameters that are not secret.</summary>
+    /// <summary>The resources that are left out as if the manifest did not have them.</summary>
+    public IReadOnlyCollection<string> Skipped { get; init; } = [];
+
+    /// <summary>Values for what the manifest leaves open, none of them secret: by a parameter's name, or by what stands in the braces of a reference.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What of the values that the manifest leaves open is secret, named alike; the manifest's own secrets need not be named.</summary>
+    public IReadOnlySet<string> Secrets { get; init; } = new HashSet<string>();
 }

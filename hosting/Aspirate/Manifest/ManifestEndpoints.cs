@@ -9,7 +9,7 @@ internal sealed class ManifestEndpoints
 
     public ManifestEndpoints(AspireManifest manifest)
     {
-        foreach (var (name, resource) in manifest.Resources)
+        foreach (var (name, resource) in manifest.Resources.Where(entry => entry.Value.IsWorkload()))
         {
             _endpoints.Add(name, [.. Describe(resource)]);
         }
@@ -17,9 +17,12 @@ internal sealed class ManifestEndpoints
 
     public IReadOnlyList<EndpointDescription> Of(string resource) => _endpoints[resource];
 
-    /// <summary>The endpoint property that <paramref name="reference"/> names, or <see langword="null"/> when it names something else.</summary>
-    public static TextPart.Endpoint? Find(ManifestReference reference) =>
-        reference.Property.Split('.') is ["bindings", var binding, var property] && Part(property) is { } part
+    /// <summary>The endpoint property that <paramref name="reference"/> names, or <see langword="null"/> when it names something else, or nothing that runs in pods.</summary>
+    public TextPart.Endpoint? Find(ManifestReference reference) =>
+        reference.Property.Split('.') is ["bindings", var binding, var property]
+        && Part(property) is { } part
+        && _endpoints.TryGetValue(reference.Resource, out var endpoints)
+        && endpoints.Any(endpoint => string.Equals(endpoint.Name, binding, StringComparison.OrdinalIgnoreCase))
             ? new TextPart.Endpoint(reference.Resource, binding, part)
             : null;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Aspire.Hosting.Kubernetes.Cluster;
-using Aspire.Hosting.Kubernetes.Cluster.Applying;
+using Aspirate.Cluster;
+using Aspirate.Cluster.Applying;
 
 namespace Aspirate.Opening;
 

@@ -1,4 +1,4 @@
-using Aspire.Hosting.Kubernetes.Cluster;
+using Aspirate.Cluster;
 
 namespace Aspirate.Opening;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Aspire.Hosting.Kubernetes.Cluster;
+using Aspirate.Cluster;
 using k8s;
 
 namespace Aspirate.Opening;

@@ -1,4 +1,4 @@
-using Aspire.Hosting.Kubernetes.Cluster.Rollouts;
+using Aspirate.Cluster.Rollouts;
 
 namespace Aspirate.Rollouts;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Aspire.Hosting.Kubernetes.Cluster.Rollouts;
+using Aspirate.Cluster.Rollouts;
 using Spectre.Console;
 
 namespace Aspirate.Rollouts;

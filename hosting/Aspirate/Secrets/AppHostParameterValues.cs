@@ -1,5 +1,6 @@
 using Aspirate.AppHosts;
-using Aspire.Hosting.Kubernetes.Cluster.Secrets;
+using Aspirate.Cluster.Secrets;
+using Aspirate.Cluster.Secrets.Templates;
 using Aspire.Hosting.Kubernetes.Objects;
 using Microsoft.Extensions.Configuration;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Aspire.Hosting.Kubernetes.Cluster.Rollouts;
-using Aspire.Hosting.Kubernetes.Cluster.Rollouts.Status;
+using Aspirate.Cluster.Rollouts;
+using Aspirate.Cluster.Rollouts.Status;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -1,3 +1,5 @@
+using Aspirate.Cluster.Secrets.Templates;
+
 namespace Aspire.Hosting.Kubernetes.Description;
 
 /// <summary>A parameter of the model.</summary>

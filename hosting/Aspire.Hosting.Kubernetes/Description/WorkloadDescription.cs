@@ -8,6 +8,9 @@ public sealed record WorkloadDescription
     /// <summary>The resource's name: the name of its workload, and of its folder in the tree.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Whether its objects are written; otherwise it is known only for others to refer to, and is brought up by somebody else.</summary>
+    public bool IsWritten { get; init; } = true;
+
     /// <summary>What runs the pods.</summary>
     public WorkloadKind Kind { get; init; }
 
@@ -49,6 +52,12 @@ public sealed record WorkloadDescription
 
     /// <summary>The names of the workloads that it connects to. It may reach these, and those that its settings name, and no others.</summary>
     public IReadOnlyList<string> References { get; init; } = [];
+
+    /// <summary>
+    /// The names of the workloads that have to be there before it starts. In a cluster nobody waits: programs are not ready, and try
+    /// again, until what they need answers.
+    /// </summary>
+    public IReadOnlyList<string> WaitsFor { get; init; } = [];
 
     /// <summary>Whether it connects to something outside the cluster, such as a database that is only a connection string here.</summary>
     public bool ReachesOutside { get; init; }
@@ -98,6 +107,9 @@ public sealed record WorkloadDescription
 
     /// <summary>Changes to the finished objects, in order.</summary>
     public IReadOnlyList<Action<WorkloadObjects>> Customizations { get; init; } = [];
+
+    /// <summary>What whoever publishes it has to know, one sentence each.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
 
     /// <summary>Where the resource was added.</summary>
     public SourceLocation? Source { get; init; }

@@ -1,3 +1,4 @@
+using Aspirate.Cluster.Secrets.Templates;
 using Aspire.Hosting.Kubernetes.Description;
 using Aspire.Hosting.Kubernetes.Description.Completion;
 using Aspire.Hosting.Kubernetes.Validation;
@@ -48,7 +49,7 @@ public sealed class ApplicationObjects
         }
 
         var secrets = new List<SecretTemplate>();
-        foreach (var workload in application.Workloads)
+        foreach (var workload in application.Workloads.Where(workload => workload.IsWritten))
         {
             var configuration = WorkloadConfiguration.Sort(application, workload, texts);
             manifests.AddRange(new WorkloadObjects(new ObjectContext(application, workload, configuration)).Finish());

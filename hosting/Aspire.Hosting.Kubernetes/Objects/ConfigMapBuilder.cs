@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Aspirate.Cluster.Secrets.Templates;
 using k8s.Models;
 
 namespace Aspire.Hosting.Kubernetes.Objects;

@@ -1,3 +1,4 @@
+using Aspirate.Cluster.Objects;
 using Aspire.Hosting.Kubernetes.Description;
 
 namespace Aspire.Hosting.Kubernetes.Objects;

@@ -1,3 +1,4 @@
+using Aspirate.Cluster.Secrets.Templates;
 using Aspire.Hosting.Kubernetes.Description;
 
 namespace Aspire.Hosting.Kubernetes.Objects;

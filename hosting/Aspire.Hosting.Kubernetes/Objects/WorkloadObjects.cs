@@ -1,3 +1,4 @@
+using Aspirate.Cluster.Secrets.Templates;
 using Aspire.Hosting.Kubernetes.Description;
 using k8s;
 using k8s.Models;

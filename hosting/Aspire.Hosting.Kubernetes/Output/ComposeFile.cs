@@ -1,4 +1,6 @@
 using System.Globalization;
+using Aspirate.Cluster.Objects;
+using Aspirate.Cluster.Secrets.Templates;
 using Aspire.Hosting.Kubernetes.Description;
 using Aspire.Hosting.Kubernetes.Description.Completion;
 using Aspire.Hosting.Kubernetes.Objects;
@@ -11,7 +13,10 @@ namespace Aspire.Hosting.Kubernetes.Output;
 /// A Compose file of the application, for a machine with a container engine and no cluster. Secrets are read from the
 /// environment when it starts, and it refuses to start without them.
 /// </summary>
-/// <remarks><see href="https://docs.docker.com/reference/compose-file/"/></remarks>
+/// <remarks>
+/// <see href="https://docs.docker.com/reference/compose-file/"/>, as far as version 1.29 of the tool, which some distributions still
+/// have, takes it too: a name of the project, for one, is left to the command line.
+/// </remarks>
 public static class ComposeFile
 {
     /// <summary>Writes <paramref name="application"/> as <c>compose.yaml</c>.</summary>
@@ -24,15 +29,16 @@ public static class ComposeFile
         // The names of Services are host names here too: each is an alias of its container in the network.
         application = CompletedApplication.Of(application);
         var texts = new TextResolver(application, reachesContainers: true);
+        var variables = new ComposeVariables(application);
         var services = new YamlMappingNode();
         var volumes = new YamlMappingNode();
         var configs = new YamlMappingNode();
         var secrets = new YamlMappingNode();
         var published = new HashSet<int>();
-        foreach (var workload in application.Workloads.Select(WithoutPreviousValues))
+        foreach (var workload in application.Workloads.Where(workload => workload.IsWritten).Select(WithoutPreviousValues))
         {
-            var service = Service(application, workload, texts, published);
-            AddFiles(workload, texts, service, configs, secrets);
+            var service = Service(application, workload, texts, variables, published);
+            AddFiles(workload, texts, variables, service, configs, secrets);
             services.Add(workload.Name, service);
             foreach (var volume in Kept(workload).Select(volume => VolumeClaimBuilder.NameOf(workload, volume)).Where(name => !volumes.Children.ContainsKey(name)))
             {
@@ -45,7 +51,7 @@ public static class ComposeFile
             throw new ValidationException(texts.Violations);
         }
 
-        var root = new YamlMappingNode { { "name", Text(application.Name) }, { "services", services } };
+        var root = new YamlMappingNode { { "services", services } };
         foreach (var (name, section) in new[] { ("volumes", volumes), ("configs", configs), ("secrets", secrets) })
         {
             if (section.Children.Count > 0)
@@ -71,7 +77,7 @@ public static class ComposeFile
         static bool HasPrevious(TextTemplate text) => text.Parts.OfType<TextPart.Parameter>().Any(part => part.IsPrevious);
     }
 
-    private static YamlMappingNode Service(ApplicationDescription application, WorkloadDescription workload, TextResolver texts, HashSet<int> published)
+    private static YamlMappingNode Service(ApplicationDescription application, WorkloadDescription workload, TextResolver texts, ComposeVariables variables, HashSet<int> published)
     {
         var service = new YamlMappingNode { { "image", Text(workload.Image.ToString()) } };
         if (workload.Command.Count > 0)
@@ -81,13 +87,13 @@ public static class ComposeFile
 
         if (workload.Arguments.Count > 0)
         {
-            service.Add("command", List(workload.Arguments.Select((argument, index) => Value(texts.Resolve(argument, workload, $"argument {index + 1}")))));
+            service.Add("command", List(workload.Arguments.Select((argument, index) => Value(texts.Resolve(argument, workload, $"argument {index + 1}"), variables))));
         }
 
         var environment = new YamlMappingNode();
         foreach (var entry in workload.Environment.DistinctBy(entry => entry.Name).OrderBy(entry => entry.Name, StringComparer.Ordinal))
         {
-            environment.Add(entry.Name, Text(Value(texts.Resolve(entry.Value, workload, $"environment variable {entry.Name}"))));
+            environment.Add(entry.Name, Text(Value(texts.Resolve(entry.Value, workload, $"environment variable {entry.Name}"), variables)));
         }
 
         if (environment.Children.Count > 0)
@@ -100,17 +106,7 @@ public static class ComposeFile
         AddMounts(workload, service);
         AddHealthCheck(workload, service);
 
-        var dependencies = new YamlMappingNode();
-        foreach (var target in workload.Reached.Select(name => application.Workloads.FirstOrDefault(candidate => candidate.Name == name)).OfType<WorkloadDescription>())
-        {
-            dependencies.Add(target.Name, new YamlMappingNode { { "condition", Text(HealthProbe(target) is null ? "service_started" : "service_healthy") } });
-        }
-
-        if (dependencies.Children.Count > 0)
-        {
-            service.Add("depends_on", dependencies);
-        }
-
+        AddDependencies(application, workload, service);
         if (workload.Identity.IsKnown)
         {
             service.Add("user", Text($"{workload.Identity.User}:{workload.Identity.Group}"));
@@ -121,6 +117,22 @@ public static class ComposeFile
 
         service.Add("restart", Text(workload.Kind is WorkloadKind.Job ? "on-failure" : "unless-stopped"));
         return service;
+    }
+
+    // Whoever merely knows an address may start before what is there, as in a cluster: two that know each other are no circle.
+    private static void AddDependencies(ApplicationDescription application, WorkloadDescription workload, YamlMappingNode service)
+    {
+        var dependencies = new YamlMappingNode();
+        foreach (var target in application.Workloads.Where(candidate => candidate.IsWritten && workload.WaitsFor.Contains(candidate.Name, StringComparer.OrdinalIgnoreCase)))
+        {
+            var condition = target.Kind is WorkloadKind.Job ? "service_completed_successfully" : HealthProbe(target) is null ? "service_started" : "service_healthy";
+            dependencies.Add(target.Name, new YamlMappingNode { { "condition", Text(condition) } });
+        }
+
+        if (dependencies.Children.Count > 0)
+        {
+            service.Add("depends_on", dependencies);
+        }
     }
 
     // What is external; and to this machine alone, what an Ingress or a Service shows outside. Services may have the same port, this
@@ -194,7 +206,7 @@ public static class ComposeFile
     private static ProbeDescription? HealthProbe(WorkloadDescription workload) =>
         workload.Probes.FirstOrDefault(probe => probe.Kind is ProbeKind.Readiness && probe.Command.Count > 0);
 
-    private static void AddFiles(WorkloadDescription workload, TextResolver texts, YamlMappingNode service, YamlMappingNode configs, YamlMappingNode secrets)
+    private static void AddFiles(WorkloadDescription workload, TextResolver texts, ComposeVariables variables, YamlMappingNode service, YamlMappingNode configs, YamlMappingNode secrets)
     {
         var (plain, secret) = (new YamlSequenceNode(), new YamlSequenceNode());
         foreach (var files in workload.Files.Concat(workload.Volumes.Select(volume => volume.FilledWith).OfType<MountedFiles>()))
@@ -219,7 +231,7 @@ public static class ComposeFile
                     }
 
                     mount.Add("mode", new YamlScalarNode("0400"));
-                    secrets.Add(source, new YamlMappingNode { { "environment", Text(Variable(value.SecretParameters[0])) } });
+                    secrets.Add(source, new YamlMappingNode { { "file", Text(variables.FileOf(value.SecretParameters[0])) } });
                     secret.Add(mount);
                 }
                 else
@@ -241,18 +253,8 @@ public static class ComposeFile
         }
     }
 
-    private static string Variable(string parameter) => parameter.Replace('-', '_').ToUpperInvariant();
-
-    // {postgres-password} of the template becomes ${POSTGRES_PASSWORD:?…}, which Compose reads from the environment or .env.
-    private static string Value(ResolvedText value)
-    {
-        if (!value.IsSecret)
-        {
-            return Escape(value.Text);
-        }
-
-        return SecretText.Parse(value.Text).Render(Escape, parameter => $"${{{Variable(parameter.Name)}:?set the parameter {parameter.Name}}}");
-    }
+    private static string Value(ResolvedText value, ComposeVariables variables) =>
+        value.IsSecret ? SecretText.Parse(value.Text).Render(Escape, variables.ValueOf) : Escape(value.Text);
 
     private static string Escape(string text) => text.Replace("$", "$$", StringComparison.Ordinal);
 

@@ -1,3 +1,4 @@
+using Aspirate.Cluster.Objects;
 using Aspire.Hosting.Kubernetes.Objects;
 
 namespace Aspire.Hosting.Kubernetes.Output;

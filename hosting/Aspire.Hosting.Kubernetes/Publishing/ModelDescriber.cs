@@ -6,7 +6,7 @@ using Aspire.Hosting.Kubernetes.Description;
 namespace Aspire.Hosting.Kubernetes.Publishing;
 
 /// <summary>Reads the model as a description of what runs in the cluster. No secret's value is asked for.</summary>
-internal sealed partial class ModelDescriber(KubernetesEnvironmentResource environment, IDistributedApplicationBuilder builder)
+internal sealed partial class ModelDescriber(KubernetesEnvironmentResource environment, IDistributedApplicationBuilder builder, PublishSettings settings)
 {
     public async Task<ApplicationDescription> DescribeAsync(DistributedApplicationModel model, CancellationToken cancellationToken)
     {
@@ -14,8 +14,9 @@ internal sealed partial class ModelDescriber(KubernetesEnvironmentResource envir
         var version = await Values.OfAsync(environment.ChartVersion, cancellationToken) ?? DefaultVersion();
         var dashboard = environment.DashboardEnabled ? environment.Dashboard?.Resource : null;
 
-        var templates = new TextTemplateReader();
-        var describer = new WorkloadDescriber(environment, builder, model, templates, version);
+        var parameters = await DescribeAsync(model.Resources.OfType<ParameterResource>(), cancellationToken);
+        var templates = new TextTemplateReader(parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value, StringComparer.Ordinal));
+        var describer = new WorkloadDescriber(environment, builder, model, templates, settings, version);
         var workloads = new List<WorkloadDescription>();
         foreach (var resource in model.Resources.Where(IsPublished))
         {
@@ -37,17 +38,30 @@ internal sealed partial class ModelDescriber(KubernetesEnvironmentResource envir
         {
             Name = name,
             Summary = await Values.OfAsync(environment.ChartDescription, cancellationToken),
-            Namespace = await Values.OfAsync(environment.Namespace, cancellationToken) ?? name,
+            Namespace = settings.Namespace ?? await Values.OfAsync(environment.Namespace, cancellationToken) ?? name,
             Version = version,
             Workloads = workloads,
-            Parameters = [.. model.Resources.OfType<ParameterResource>().Union(templates.Parameters).Select(ParameterDescriber.Describe), .. dashboard is null ? [] : DashboardDescriber.Parameters()],
+            Parameters = [.. parameters, .. await DescribeAsync(templates.Parameters.Except(model.Resources.OfType<ParameterResource>()), cancellationToken), .. dashboard is null ? [] : DashboardDescriber.Parameters()],
             Ingresses = ingresses,
+            Exposure = settings.Over(environment.Exposure),
+            NetworkPolicies = settings.NetworkPolicies ?? environment.NetworkPolicies,
             Overlays = [.. environment.Overlays.Select(overlay => overlay.Describe())],
-            ImagePullPolicy = environment.DefaultImagePullPolicy,
+            ImagePullPolicy = settings.ImagePullPolicy ?? environment.DefaultImagePullPolicy,
             StorageSize = environment.DefaultStorageSize,
             StorageClass = environment.DefaultStorageClassName,
             AccessMode = environment.DefaultStorageReadWritePolicy,
         };
+    }
+
+    private static async Task<List<ParameterDescription>> DescribeAsync(IEnumerable<ParameterResource> parameters, CancellationToken cancellationToken)
+    {
+        var descriptions = new List<ParameterDescription>();
+        foreach (var parameter in parameters)
+        {
+            descriptions.Add(await ParameterDescriber.DescribeAsync(parameter, cancellationToken));
+        }
+
+        return descriptions;
     }
 
     private static Func<WorkloadDescription, WorkloadDescription> Telemetry(IResource resource, KubernetesAspireDashboardResource? dashboard) =>

@@ -33,5 +33,5 @@ internal sealed class PublicAddressMiddleware(RequestDelegate next, IOptions<Iss
     }
 
     // Probes are asked by the platform directly and are not to be seen from outside.
-    private static bool IsProbe(PathString path) => path == "/health" || path == "/alive";
+    private static bool IsProbe(PathString path) => path == "/health" || path == "/alive" || path == "/startup";
 }

@@ -1,6 +1,6 @@
 using Aspirate.Building.Registries;
 using Aspirate.Building.Targets;
-using Aspire.Hosting.Kubernetes.Cluster;
+using Aspirate.Cluster;
 
 namespace Aspirate.Tests.Building;
 

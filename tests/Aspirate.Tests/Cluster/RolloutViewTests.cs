@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Aspirate.Rollouts;
-using Aspire.Hosting.Kubernetes.Cluster.Rollouts;
+using Aspirate.Cluster.Rollouts;
 using Spectre.Console;
 
 namespace Aspirate.Tests.Cluster;

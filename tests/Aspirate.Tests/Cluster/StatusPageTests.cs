@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Aspirate.Rollouts;
 using Aspirate.Status;
-using Aspire.Hosting.Kubernetes.Cluster.Rollouts;
-using Aspire.Hosting.Kubernetes.Cluster.Rollouts.Status;
+using Aspirate.Cluster.Rollouts;
+using Aspirate.Cluster.Rollouts.Status;
 
 namespace Aspirate.Tests.Cluster;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using Aspirate.Opening;
-using Aspire.Hosting.Kubernetes.Cluster;
+using Aspirate.Cluster;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Aspirate.Opening;
-using Aspire.Hosting.Kubernetes.Cluster.Applying;
+using Aspirate.Cluster.Applying;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

@@ -1,6 +1,5 @@
 #pragma warning disable ASPIREPROBES001, ASPIRECOMPUTE002 // experimental parts of the official API
 
-using Aspire.Hosting.Additions;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Kubernetes.Description;
 using Aspire.Hosting.Kubernetes.Validation;
@@ -403,7 +402,7 @@ public sealed class PublishedModelTests
         var ingress = k8s.AddIngress("entry").WithPath("devops.local", "/shop", web.GetEndpoint("http"), IngressPathType.Exact);
 
         builder.Resources.Select(resource => resource.Name).ShouldBe(["web"]);
-        ingress.Resource.GetGatewayRoutes().Single().ShouldBe(new GatewayRoute("devops.local", "/shop", GatewayPathType.Exact, ingress.Resource.GetGatewayRoutes().Single().Endpoint));
+        ingress.Resource.Routes.ShouldHaveSingleItem().Path.ShouldBe("/shop");
     }
 
     private static IResourceBuilder<ProjectResource> AddService(IDistributedApplicationBuilder builder, string name, int port)

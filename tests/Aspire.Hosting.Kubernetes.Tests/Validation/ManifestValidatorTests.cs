@@ -187,8 +187,11 @@ public sealed class ManifestValidatorTests
         Problems(new TextPart.Endpoint("order", "grpc", EndpointPart.Url)).ShouldContain(problem => problem.Contains("'order' has no endpoint 'grpc' (it has 'http')"));
         Problems(new TextPart.Parameter("unknown")).ShouldContain(problem => problem.Contains("no parameter 'unknown'"));
         Problems(new TextPart.Unresolved("{cache.bindings.tcp.host}")).ShouldContain(problem => problem.Contains("{cache.bindings.tcp.host}"));
-        Problems(new TextPart.Literal("x={cache.bindings.tcp.host}")).ShouldContain(problem => problem.Contains("was not resolved"));
     }
+
+    [Fact]
+    public void Literal_text_may_look_like_an_expression() =>
+        Violations(Sample.Application().With("auth", auth => auth with { Environment = [new("LOG_FORMAT", TextTemplate.Literal("{request.value} {cache.bindings.tcp.host}"))] })).ShouldBeEmpty();
 
     [Fact]
     public void An_image_has_a_name_that_can_be_pulled()

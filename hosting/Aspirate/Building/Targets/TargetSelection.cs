@@ -1,5 +1,5 @@
 using Aspirate.Building.Registries;
-using Aspire.Hosting.Kubernetes.Cluster;
+using Aspirate.Cluster;
 
 namespace Aspirate.Building.Targets;
 

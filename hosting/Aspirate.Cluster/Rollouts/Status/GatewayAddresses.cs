@@ -1,0 +1,29 @@
+using System.Globalization;
+using Aspirate.Cluster.Rollouts.Watching;
+using Aspirate.Cluster.Objects;
+
+namespace Aspirate.Cluster.Rollouts.Status;
+
+/// <summary>Where an application is reached through a Gateway: what its HTTPRoutes lead to a Service. One that only sends elsewhere has none.</summary>
+internal static class GatewayAddresses
+{
+    public static IEnumerable<AddressStatus> Read(ClusterObjects objects) =>
+        from route in objects.All<V1HttpRoute>()
+        where ApplicationLabels.ResourceOf(route) is not null
+        from parent in route.Spec.ParentRefs
+        let gateway = parent.Name is { } name ? objects.Find<V1Gateway>(name) : null
+        let listener = gateway?.Spec.Listeners.FirstOrDefault(listener => parent.SectionName is null || listener.Name == parent.SectionName)
+        let at = gateway?.Status?.Addresses is [var first, ..] ? first.Value : null
+        from host in route.Spec.Hostnames is { Count: > 0 } named ? named : [listener?.Hostname ?? at ?? "*"]
+        from rule in route.Spec.Rules
+        from backend in (rule.BackendRefs ?? []).Take(1)
+        from match in rule.Matches is { Count: > 0 } matches ? matches : [new()]
+        select new AddressStatus($"{Origin(listener, host)}{match.Path.Value}", backend.Name ?? "?", parent.Name ?? "?", at);
+
+    private static string Origin(V1GatewayListener? listener, string host) => listener switch
+    {
+        null or { Protocol: "HTTP", Port: 80 } => $"http://{host}",
+        { Protocol: "HTTPS", Port: 443 } => $"https://{host}",
+        { Protocol: var protocol, Port: var port } => string.Create(CultureInfo.InvariantCulture, $"{(protocol == "HTTPS" ? "https" : "http")}://{host}:{port}"),
+    };
+}

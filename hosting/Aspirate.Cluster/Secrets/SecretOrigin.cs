@@ -1,0 +1,37 @@
+using Aspirate.Cluster.Secrets.Templates;
+
+namespace Aspirate.Cluster.Secrets;
+
+/// <summary>Says, in words, where the value of a parameter comes from when the cluster has none.</summary>
+public static class SecretOrigin
+{
+    /// <summary>How a missing value is made, or how to give it.</summary>
+    /// <param name="parameter">The parameter.</param>
+    public static string Describe(SecretParameter parameter)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        return parameter switch
+        {
+            { Generate: { } rule } => $"generated, at least {rule.MinLength} characters",
+            { MadeBy: { } maker } => $"made by the {maker}",
+            _ => $"to be given: {Remedy(parameter)}",
+        };
+    }
+
+    /// <summary>The ways to give the value.</summary>
+    /// <param name="parameter">The parameter.</param>
+    public static string Remedy(SecretParameter parameter)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        var key = ConfigurationKey(parameter);
+        return $"dotnet user-secrets set {key} VALUE, or the variable {key.Replace(":", "__", StringComparison.Ordinal).Replace('-', '_')}";
+    }
+
+    /// <summary>The configuration value that holds the parameter's.</summary>
+    /// <param name="parameter">The parameter.</param>
+    public static string ConfigurationKey(SecretParameter parameter)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        return parameter.Key ?? $"Parameters:{parameter.Name}";
+    }
+}
