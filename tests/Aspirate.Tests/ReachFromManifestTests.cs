@@ -71,7 +71,7 @@ public sealed class ReachFromManifestTests : IDisposable
 
     [Theory]
     [InlineData("--host", "not a host", "'not a host' is no host")]
-    [InlineData("--host", "reception=reception.example.com", "there is no resource 'reception'")]
+    [InlineData("--host", "reception=reception.example.com", "--host reception: the manifest has no resource of that name; it has library, search, lending, desk")]
     public async Task A_host_that_is_none_or_nobody_s_is_refused(string option, string value, string problem)
     {
         var result = await GenerateAsync("entrance", option, value);

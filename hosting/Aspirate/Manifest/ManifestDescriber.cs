@@ -94,7 +94,6 @@ internal sealed class ManifestDescriber
             Files = [.. mounts.Select(mount => mount.Files).OfType<MountedFiles>()],
             Remarks = [.. mounts.Select(mount => mount.Remark).OfType<string>()],
             References = References(name, resource),
-            ReachesOutside = ReachesOutside(resource),
             ServiceName = name,
             Identity = resource.IsProject() ? ContainerIdentity.DotNet : ContainerIdentity.OfImage,
             Source = new SourceLocation($"resources.{name}"),
@@ -131,12 +130,6 @@ internal sealed class ManifestDescriber
             .Where(referred => !string.Equals(referred, name, StringComparison.OrdinalIgnoreCase))
             .Distinct(StringComparer.OrdinalIgnoreCase),
     ];
-
-    // A value that somebody gives from outside may well be the address of something outside.
-    private bool ReachesOutside(ManifestResource resource) => TextsOf(resource)
-        .SelectMany(text => _texts.Follow(text).Parts)
-        .OfType<TextPart.Parameter>()
-        .Any(part => _parameters.IsGiven(part.Name));
 
     private static IEnumerable<string> TextsOf(ManifestResource resource) =>
         (resource.Environment?.Values ?? []).Concat(resource.Args ?? []);
