@@ -55,16 +55,16 @@ internal sealed class BuildOptions
 
     public async Task<IReadOnlyDictionary<string, string>> RunAsync(
         ParseResult arguments,
-        AppHostProject project,
+        string directory,
         IReadOnlyList<ImageSource> images,
         ClusterContext? context,
         CancellationToken cancellationToken)
     {
-        var settings = await SettingsFile.ReadAsync(project.Directory, cancellationToken);
+        var settings = await SettingsFile.ReadAsync(directory, cancellationToken);
         var naming = _images.Read(arguments, settings.ContainerSettings);
         var target = new TargetSelection(new DockerLogins(Environment.GetEnvironmentVariable))
             .Select(arguments.GetValue(_target), naming.Registry, arguments.GetValue(_archives), context);
-        var request = new BuildRequest(project.Directory, images)
+        var request = new BuildRequest(directory, images)
         {
             RepositoryPrefix = naming.RepositoryPrefix,
             Tags = naming.Tags ?? [],

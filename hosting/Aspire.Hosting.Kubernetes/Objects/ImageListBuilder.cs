@@ -9,7 +9,7 @@ internal static class ImageListBuilder
     /// <summary>The images of <paramref name="application"/>; <see langword="null"/> when it builds none.</summary>
     public static ImageList? Build(ApplicationDescription application)
     {
-        var images = application.Workloads.Where(workload => workload.Image is { IsBuilt: true, BuildContext: not null }).Select(workload => SourceOf(workload.Image)).ToList();
+        var images = application.Workloads.Where(workload => workload.IsWritten && workload.Image is { IsBuilt: true, BuildContext: not null }).Select(workload => SourceOf(workload.Image)).ToList();
         return images.Count == 0 ? null : new ImageList
         {
             Metadata = new() { Name = application.Name, Annotations = new Dictionary<string, string> { ["config.kubernetes.io/local-config"] = "true" } },
