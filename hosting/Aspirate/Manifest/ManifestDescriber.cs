@@ -13,6 +13,7 @@ internal sealed class ManifestDescriber
     private readonly ManifestParameters _parameters;
     private readonly ManifestImages _images;
     private readonly ManifestTextTemplates _texts;
+    private readonly List<string> _remarks = [];
 
     private ManifestDescriber(AspireManifest manifest, string directory, ManifestDescriptionOptions options)
     {
@@ -56,6 +57,9 @@ internal sealed class ManifestDescriber
                 Workloads = workloads,
                 Parameters = _parameters.Found,
                 ImagePullPolicy = _options.ImagePullPolicy,
+                Exposure = _options.Exposure,
+                NetworkPolicies = _options.NetworkPolicies,
+                Remarks = _remarks,
             },
             leftOut);
     }
@@ -73,63 +77,54 @@ internal sealed class ManifestDescriber
     private WorkloadDescription Workload(string name, ManifestResource resource, bool isWritten)
     {
         var image = _images.Of(name, resource);
-        var environment = Environment(resource);
-        var volumes = Volumes(name, resource);
-        var isDatabase = volumes.Any(volume => volume.IsPersistent);
+
+        // What others bring up is only referred to: its files need not be here.
+        var mounts = isWritten ? BindMounts(name, resource).ToList() : [];
+        List<VolumeDescription> volumes = [.. Volumes(name, resource), .. mounts.Select(mount => mount.Volume).OfType<VolumeDescription>()];
+        _remarks.AddRange(mounts.Select(mount => mount.Remark).OfType<string>());
 
         var workload = new WorkloadDescription
         {
             Name = name,
             IsWritten = isWritten,
-            Kind = isDatabase ? WorkloadKind.StatefulSet : WorkloadKind.Deployment,
-            Component = isDatabase ? "database" : "service",
+            Kind = volumes.Any(volume => volume is { IsPersistent: true, IsReadOnly: false }) ? WorkloadKind.StatefulSet : WorkloadKind.Deployment,
             Image = image,
+            IsProject = resource.IsProject(),
             Command = resource.Entrypoint is { } entrypoint ? [entrypoint] : [],
             Arguments = [.. (resource.Args ?? []).Select(_texts.Follow)],
             Endpoints = _endpoints.Of(name),
-            Environment = environment,
-            Probes = image.IsBuilt ? Probes(name) : [],
+            Environment = Environment(resource),
             Volumes = volumes,
-            Files = isWritten ? [.. BoundFiles(name, resource)] : [],
+            Files = [.. mounts.Select(mount => mount.Files).OfType<MountedFiles>()],
             References = References(name, resource),
-            ReachesOutside = ReachesOutside(resource),
             ServiceName = name,
-            ServiceExposure = isDatabase ? ServiceExposure.Headless : ServiceExposure.ClusterIP,
-            Resources = isDatabase ? ComputeResources.Database : ComputeResources.Service,
-            Identity = resource.IsProject() ? ContainerIdentity.DotNet : ImageProfile.Of(image).Identity,
+            Identity = resource.IsProject() ? ContainerIdentity.DotNet : ContainerIdentity.OfImage,
             Source = new SourceLocation($"resources.{name}"),
         };
-        return image.IsBuilt ? workload : ImageProfile.Complete(workload);
+        return ImageProfile.Complete(workload);
     }
 
     private List<EnvironmentEntry> Environment(ManifestResource resource) =>
         [.. (resource.Environment ?? new Dictionary<string, string>()).Select(entry => new EnvironmentEntry(entry.Key, _texts.Follow(entry.Value)))];
 
-    // The manifest knows no health paths: that a port is open is all that can be asked of a foreign workload.
-    private List<ProbeDescription> Probes(string name) =>
-        _endpoints.Of(name).FirstOrDefault(endpoint => endpoint.Protocol == "TCP") is { } endpoint
-            ? [.. Enum.GetValues<ProbeKind>().Select(kind => new ProbeDescription { Kind = kind, Endpoint = endpoint.Name })]
-            : [];
-
     private static List<VolumeDescription> Volumes(string name, ManifestResource resource) =>
     [
         .. (resource.Volumes ?? []).Select((volume, index) => new VolumeDescription
         {
-            Name = VolumeName.From(volume.Name, index),
+            Name = string.IsNullOrEmpty(volume.Name) ? $"data-{index}" : volume.Name,
+            ModelName = string.IsNullOrEmpty(volume.Name) ? null : volume.Name,
             MountPath = volume.Target ?? throw new ManifestException($"{name}: volumes[{index}] has no target"),
             IsReadOnly = volume.ReadOnly,
         }),
     ];
 
-    private IEnumerable<MountedFiles> BoundFiles(string name, ManifestResource resource)
-    {
-        foreach (var (mount, index) in (resource.BindMounts ?? []).Select((mount, index) => (mount, index)))
-        {
-            var source = mount.Source ?? throw new ManifestException($"{name}: bindMounts[{index}] has no source");
-            var target = mount.Target ?? throw new ManifestException($"{name}: bindMounts[{index}] has no target");
-            yield return BindMount.Read(name, $"files-{index}", Path.Combine(_directory, source), target);
-        }
-    }
+    private IEnumerable<BindMount> BindMounts(string name, ManifestResource resource) => (resource.BindMounts ?? []).Select((mount, index) => BindMount.Read(
+        name,
+        index,
+        _directory,
+        mount.Source ?? throw new ManifestException($"{name}: bindMounts[{index}] has no source"),
+        mount.Target ?? throw new ManifestException($"{name}: bindMounts[{index}] has no target"),
+        mount.ReadOnly));
 
     private List<string> References(string name, ManifestResource resource) =>
     [
@@ -138,12 +133,6 @@ internal sealed class ManifestDescriber
             .Where(referred => !string.Equals(referred, name, StringComparison.OrdinalIgnoreCase))
             .Distinct(StringComparer.OrdinalIgnoreCase),
     ];
-
-    // A value that somebody gives from outside may well be the address of something outside.
-    private bool ReachesOutside(ManifestResource resource) => TextsOf(resource)
-        .SelectMany(text => _texts.Follow(text).Parts)
-        .OfType<TextPart.Parameter>()
-        .Any(part => _parameters.IsGiven(part.Name));
 
     private static IEnumerable<string> TextsOf(ManifestResource resource) =>
         (resource.Environment?.Values ?? []).Concat(resource.Args ?? []);

@@ -1,3 +1,5 @@
+using Aspire.Hosting.Kubernetes.Description;
+
 namespace Aspirate.Manifest;
 
 /// <summary>What the manifest does not say and the caller decides.</summary>
@@ -17,6 +19,12 @@ internal sealed record ManifestDescriptionOptions
 
     /// <summary><c>IfNotPresent</c>, <c>Always</c> or <c>Never</c>.</summary>
     public string ImagePullPolicy { get; init; } = "IfNotPresent";
+
+    /// <summary>By which way external bindings are reached.</summary>
+    public ExposureDescription Exposure { get; init; } = new();
+
+    /// <summary>How much of the traffic network policies deny. Of somebody else's application, nobody knows all that it talks to.</summary>
+    public NetworkPolicyMode NetworkPolicies { get; init; } = NetworkPolicyMode.On;
 
     /// <summary>The resources that objects are written of; empty is all. Those written may refer to the others.</summary>
     public IReadOnlyCollection<string> Components { get; init; } = [];

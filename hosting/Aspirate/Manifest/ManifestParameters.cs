@@ -21,9 +21,6 @@ internal sealed partial class ManifestParameters(AspireManifest manifest, Manife
     /// <summary>The name by which the value of a parameter is given with <c>--parameter</c>.</summary>
     public string OptionFor(string parameter) => _byName[parameter].Option;
 
-    /// <summary>Whether the value of a parameter was given by hand: it may well be the address of something outside.</summary>
-    public bool IsGiven(string parameter) => _byName[parameter].IsGiven;
-
     /// <summary>The name of the parameter that <paramref name="reference"/> stands for, or <see langword="null"/> when it stands for something else.</summary>
     public string? Find(ManifestReference reference)
     {
@@ -65,7 +62,6 @@ internal sealed partial class ManifestParameters(AspireManifest manifest, Manife
 
         var value = new OpenValue(
             option,
-            given is not null,
             new ParameterDescription
             {
                 Name = name,
@@ -73,6 +69,7 @@ internal sealed partial class ManifestParameters(AspireManifest manifest, Manife
                 // What is made up is made where the application runs: no tree may have it.
                 IsSecret = isSecret || (given is null && input?.Default?.Generate is not null),
                 Value = isSecret ? null : given ?? input?.Default?.Value,
+                IsGiven = !isSecret && (input is null || given is not null),
                 Generation = input?.Default?.Generate is { } generate ? Generation(generate) : null,
                 Source = new SourceLocation($"resources.{reference.Resource}"),
             });
@@ -120,5 +117,5 @@ internal sealed partial class ManifestParameters(AspireManifest manifest, Manife
         MinSpecial = generate.MinSpecial,
     };
 
-    private sealed record OpenValue(string Option, bool IsGiven, ParameterDescription Parameter);
+    private sealed record OpenValue(string Option, ParameterDescription Parameter);
 }

@@ -20,6 +20,9 @@ public sealed record WorkloadDescription
     /// <summary>The image.</summary>
     public required ContainerImage Image { get; init; }
 
+    /// <summary>Whether it is a project of .NET: it listens where its settings tell it to, and has no certificate in the cluster.</summary>
+    public bool IsProject { get; init; }
+
     /// <summary>The command in place of the image's entry point; empty keeps it.</summary>
     public IReadOnlyList<string> Command { get; init; } = [];
 
@@ -65,8 +68,17 @@ public sealed record WorkloadDescription
     /// <summary>The name of its Service.</summary>
     public required string ServiceName { get; init; }
 
+    /// <summary>The name of the headless Service that gives the pods of a StatefulSet their names; made of the workload's unless it is set.</summary>
+    public string GoverningServiceName { get => field ?? $"{Name}-headless"; init; }
+
     /// <summary>How its Service is reached.</summary>
     public ServiceExposure ServiceExposure { get; init; }
+
+    /// <summary>
+    /// How its external endpoints are reached besides: by a Service of their own where others are internal;
+    /// <see langword="null"/> is in no other way than by <see cref="ServiceExposure"/>.
+    /// </summary>
+    public ServiceExposure? ExternalExposure { get; init; }
 
     /// <summary>Requests and limits.</summary>
     public ComputeResources Resources { get; init; } = ComputeResources.Service;
@@ -102,12 +114,14 @@ public sealed record WorkloadDescription
     /// <summary>The workloads that it connects to, named as such or by an address in its settings.</summary>
     internal IEnumerable<string> Reached => Addresses.Select(address => address.Resource).Concat(References).Where(name => name != Name).Distinct();
 
-    private IEnumerable<TextPart.Endpoint> Addresses => Environment.Select(entry => entry.Value)
-        .Concat(Arguments)
-        .Concat(Files.SelectMany(files => files.Files.Values))
+    /// <summary>Everything that its settings say, from the environment, the arguments and the files.</summary>
+    internal IEnumerable<TextTemplate> Texts => Environment.Select(entry => entry.Value).Concat(Arguments).Concat(Files.SelectMany(files => files.Files.Values));
+
+    // The scheme alone leads nowhere.
+    private IEnumerable<TextPart.Endpoint> Addresses => Texts
         .SelectMany(value => value.Parts)
         .OfType<TextPart.Endpoint>()
-        .Where(endpoint => endpoint.Property is not EndpointPart.TargetPort and not EndpointPart.Scheme);
+        .Where(endpoint => endpoint.Property is not EndpointPart.Scheme);
 
     /// <summary>
     /// The endpoints of <paramref name="target"/> that it connects to: those that its settings name, or all when it
@@ -122,5 +136,18 @@ public sealed record WorkloadDescription
 
         var names = Addresses.Where(address => address.Resource == target.Name).Select(address => address.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return References.Contains(target.Name) ? target.Endpoints : [.. target.Endpoints.Where(endpoint => names.Contains(endpoint.Name))];
+    }
+
+    /// <summary>The same workload with <paramref name="change"/> made to every part of its settings.</summary>
+    internal WorkloadDescription WithTexts(Func<TextPart, TextPart> change)
+    {
+        return this with
+        {
+            Environment = [.. Environment.Select(entry => entry with { Value = Changed(entry.Value) })],
+            Arguments = [.. Arguments.Select(Changed)],
+            Files = [.. Files.Select(files => files with { Files = files.Files.ToDictionary(file => file.Key, file => Changed(file.Value)) })],
+        };
+
+        TextTemplate Changed(TextTemplate text) => new(text.Parts.Select(change));
     }
 }

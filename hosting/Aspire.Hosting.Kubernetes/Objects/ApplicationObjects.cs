@@ -1,5 +1,6 @@
 using Aspirate.Cluster.Secrets.Templates;
 using Aspire.Hosting.Kubernetes.Description;
+using Aspire.Hosting.Kubernetes.Description.Completion;
 using Aspire.Hosting.Kubernetes.Validation;
 
 namespace Aspire.Hosting.Kubernetes.Objects;
@@ -29,6 +30,7 @@ public sealed class ApplicationObjects
     public static ApplicationObjects Build(ApplicationDescription application)
     {
         ArgumentNullException.ThrowIfNull(application);
+        application = CompletedApplication.Of(application);
         var violations = DescriptionRules.Check(application).ToList();
         if (violations.Count > 0)
         {
@@ -40,8 +42,12 @@ public sealed class ApplicationObjects
         var manifests = new List<KubernetesManifest>
         {
             new("namespace.yaml", NamespaceBuilder.Build(application), application.Name, null),
-            new("networkpolicy.yaml", NetworkPolicyBuilder.BuildDefaultDeny(application), application.Name, null),
         };
+        if (NetworkPolicyBuilder.BuildDefault(application) is { } policy)
+        {
+            manifests.Add(new("networkpolicy.yaml", policy, application.Name, null));
+        }
+
         var secrets = new List<SecretTemplate>();
         foreach (var workload in application.Workloads.Where(workload => workload.IsWritten))
         {

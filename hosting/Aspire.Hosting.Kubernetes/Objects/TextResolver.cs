@@ -12,6 +12,8 @@ namespace Aspire.Hosting.Kubernetes.Objects;
 /// </summary>
 internal sealed class TextResolver
 {
+    private readonly bool _reachesContainers;
+
     private const string ParameterReference = "https://learn.microsoft.com/dotnet/aspire/fundamentals/external-parameters";
     private const string EndpointReference = "https://learn.microsoft.com/dotnet/aspire/fundamentals/networking-overview";
     private const string ManifestReference = "https://learn.microsoft.com/dotnet/aspire/deployment/manifest-format";
@@ -20,8 +22,11 @@ internal sealed class TextResolver
     private readonly Dictionary<string, ParameterDescription> _parameters;
     private readonly List<Violation> _violations = [];
 
-    public TextResolver(ApplicationDescription application)
+    /// <param name="application">The application.</param>
+    /// <param name="reachesContainers">Whether a name is the container itself, as in Compose, so that no Service translates ports.</param>
+    public TextResolver(ApplicationDescription application, bool reachesContainers = false)
     {
+        _reachesContainers = reachesContainers;
         _workloads = application.Workloads.ToDictionary(workload => workload.Name, StringComparer.OrdinalIgnoreCase);
         _parameters = application.Parameters.ToDictionary(parameter => parameter.Name, StringComparer.OrdinalIgnoreCase);
     }
@@ -97,7 +102,9 @@ internal sealed class TextResolver
             return Fail(workload, field, $"'{target.Name}' has no endpoint '{part.Name}' ({known})", EndpointReference);
         }
 
-        var port = endpoint.Port.ToString(CultureInfo.InvariantCulture);
+        // Neither does a headless Service.
+        var isTarget = _reachesContainers || target.ServiceExposure is ServiceExposure.Headless;
+        var port = (isTarget ? endpoint.TargetPort : endpoint.Port).ToString(CultureInfo.InvariantCulture);
         return part.Property switch
         {
             EndpointPart.Url => $"{endpoint.Scheme}://{target.ServiceName}:{port}",

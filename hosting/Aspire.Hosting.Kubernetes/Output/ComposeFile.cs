@@ -2,6 +2,7 @@ using System.Globalization;
 using Aspirate.Cluster.Objects;
 using Aspirate.Cluster.Secrets.Templates;
 using Aspire.Hosting.Kubernetes.Description;
+using Aspire.Hosting.Kubernetes.Description.Completion;
 using Aspire.Hosting.Kubernetes.Objects;
 using Aspire.Hosting.Kubernetes.Validation;
 using YamlDotNet.RepresentationModel;
@@ -26,20 +27,22 @@ public static class ComposeFile
         ArgumentNullException.ThrowIfNull(application);
 
         // The names of Services are host names here too: each is an alias of its container in the network.
-        var texts = new TextResolver(application);
+        application = CompletedApplication.Of(application);
+        var texts = new TextResolver(application, reachesContainers: true);
         var variables = new ComposeVariables(application);
         var services = new YamlMappingNode();
         var volumes = new YamlMappingNode();
         var configs = new YamlMappingNode();
         var secrets = new YamlMappingNode();
+        var published = new HashSet<int>();
         foreach (var workload in application.Workloads.Where(workload => workload.IsWritten).Select(WithoutPreviousValues))
         {
-            var service = Service(application, workload, texts, variables);
+            var service = Service(application, workload, texts, variables, published);
             AddFiles(workload, texts, variables, service, configs, secrets);
             services.Add(workload.Name, service);
-            foreach (var volume in workload.Volumes.Where(volume => volume.IsPersistent))
+            foreach (var volume in Kept(workload).Select(volume => VolumeClaimBuilder.NameOf(workload, volume)).Where(name => !volumes.Children.ContainsKey(name)))
             {
-                volumes.Add($"{workload.Name}-{volume.Name}", new YamlMappingNode());
+                volumes.Add(volume, new YamlMappingNode());
             }
         }
 
@@ -74,7 +77,7 @@ public static class ComposeFile
         static bool HasPrevious(TextTemplate text) => text.Parts.OfType<TextPart.Parameter>().Any(part => part.IsPrevious);
     }
 
-    private static YamlMappingNode Service(ApplicationDescription application, WorkloadDescription workload, TextResolver texts, ComposeVariables variables)
+    private static YamlMappingNode Service(ApplicationDescription application, WorkloadDescription workload, TextResolver texts, ComposeVariables variables, HashSet<int> published)
     {
         var service = new YamlMappingNode { { "image", Text(workload.Image.ToString()) } };
         if (workload.Command.Count > 0)
@@ -98,16 +101,20 @@ public static class ComposeFile
             service.Add("environment", environment);
         }
 
-        AddPorts(application, workload, service);
+        AddPorts(application, workload, published, service);
         AddNetwork(workload, service);
         AddMounts(workload, service);
         AddHealthCheck(workload, service);
 
         AddDependencies(application, workload, service);
-        service.Add("user", Text($"{workload.Identity.User}:{workload.Identity.Group}"));
-        service.Add("read_only", Flag(workload.Identity.HasReadOnlyRoot));
-        service.Add("cap_drop", List(["ALL"]));
-        service.Add("security_opt", List(["no-new-privileges:true"]));
+        if (workload.Identity.IsKnown)
+        {
+            service.Add("user", Text($"{workload.Identity.User}:{workload.Identity.Group}"));
+            service.Add("read_only", Flag(workload.Identity.HasReadOnlyRoot));
+            service.Add("cap_drop", List(["ALL"]));
+            service.Add("security_opt", List(["no-new-privileges:true"]));
+        }
+
         service.Add("restart", Text(workload.Kind is WorkloadKind.Job ? "on-failure" : "unless-stopped"));
         return service;
     }
@@ -128,19 +135,34 @@ public static class ComposeFile
         }
     }
 
-    private static void AddPorts(ApplicationDescription application, WorkloadDescription workload, YamlMappingNode service)
+    // What is external, or shown outside by an Ingress or a Service. Services may have the same port, this machine has it once.
+    private static void AddPorts(ApplicationDescription application, WorkloadDescription workload, HashSet<int> published, YamlMappingNode service)
     {
-        // Only what the Ingress or the Service shows outside is published, and to this machine alone.
         var routed = application.Ingresses.SelectMany(ingress => ingress.Routes.Append(ingress.DefaultBackend)).Where(route => route?.Resource == workload.Name).Select(route => route!.Endpoint).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var published = workload.Endpoints
-            .Where(endpoint => routed.Contains(endpoint.Name) || workload.ServiceExposure is ServiceExposure.NodePort or ServiceExposure.LoadBalancer)
-            .Select(endpoint => $"127.0.0.1:{endpoint.Port}:{endpoint.TargetPort}{(endpoint.Protocol == "UDP" ? "/udp" : "")}")
+        var ports = workload.Endpoints
+            .Where(endpoint => (endpoint.IsExternal && application.Exposure.Kind is not ExposureKind.None) || routed.Contains(endpoint.Name) || workload.ServiceExposure is ServiceExposure.NodePort or ServiceExposure.LoadBalancer)
+            .DistinctBy(endpoint => (endpoint.TargetPort, endpoint.Protocol))
+            .Select(endpoint => $"{FreePort(endpoint.Port, published)}:{endpoint.TargetPort}{(endpoint.Protocol == "UDP" ? "/udp" : "")}")
             .ToList();
-        if (published.Count > 0)
+        if (ports.Count > 0)
         {
-            service.Add("ports", List(published));
+            // In quotes: to some readers 53:53 is a number to the base of 60.
+            service.Add("ports", new YamlSequenceNode(ports.Select(port => new YamlScalarNode(port) { Style = YamlDotNet.Core.ScalarStyle.DoubleQuoted })));
         }
     }
+
+    private static int FreePort(int port, HashSet<int> published)
+    {
+        while (!published.Add(port))
+        {
+            port++;
+        }
+
+        return port;
+    }
+
+    // Files that a volume would be filled with are shown in its place: what is written to them goes with the container.
+    private static IEnumerable<VolumeDescription> Kept(WorkloadDescription workload) => workload.Volumes.Where(volume => volume is { IsPersistent: true, FilledWith: null });
 
     private static void AddNetwork(WorkloadDescription workload, YamlMappingNode service)
     {
@@ -152,8 +174,8 @@ public static class ComposeFile
 
     private static void AddMounts(WorkloadDescription workload, YamlMappingNode service)
     {
-        var mounts = workload.Volumes.Where(volume => volume.IsPersistent)
-            .Select(volume => $"{workload.Name}-{volume.Name}:{volume.MountPath}{(volume.IsReadOnly ? ":ro" : "")}")
+        var mounts = Kept(workload)
+            .Select(volume => $"{VolumeClaimBuilder.NameOf(workload, volume)}:{volume.MountPath}{(volume.IsReadOnly ? ":ro" : "")}")
             .ToList();
         if (mounts.Count > 0)
         {
@@ -186,16 +208,27 @@ public static class ComposeFile
     private static void AddFiles(WorkloadDescription workload, TextResolver texts, ComposeVariables variables, YamlMappingNode service, YamlMappingNode configs, YamlMappingNode secrets)
     {
         var (plain, secret) = (new YamlSequenceNode(), new YamlSequenceNode());
-        foreach (var files in workload.Files)
+        foreach (var files in workload.Files.Concat(workload.Volumes.Select(volume => volume.FilledWith).OfType<MountedFiles>()))
         {
-            foreach (var (name, content) in files.Files)
+            var keys = FileSet.KeysOf(files);
+            if (files.BinaryFiles.Keys.FirstOrDefault() is { } binary)
             {
-                var value = texts.Resolve(content, workload, $"file {files.MountPath}/{name}");
-                var source = $"{workload.Name}-{files.Name}-{name}";
-                var mount = new YamlMappingNode { { "source", Text(source) }, { "target", Text($"{files.MountPath}/{name}") } };
+                throw new DistributedApplicationException($"{workload.Name}: {binary} of the bind mount at {files.MountPath} is not text, which is all that a Compose file holds. Bring it in the image.");
+            }
+
+            foreach (var (path, content) in files.Files)
+            {
+                var target = files.IsFile ? files.MountPath : $"{files.MountPath}/{path}";
+                var value = texts.Resolve(content, workload, $"file {target}");
+                var source = $"{workload.Name}-{files.Name}-{keys[path]}";
+                var mount = new YamlMappingNode { { "source", Text(source) }, { "target", Text(target) } };
                 if (value.IsSecret)
                 {
-                    mount.Add("uid", Text(workload.Identity.User.ToString(CultureInfo.InvariantCulture)));
+                    if (workload.Identity.User is { } user)
+                    {
+                        mount.Add("uid", Text(user.ToString(CultureInfo.InvariantCulture)));
+                    }
+
                     mount.Add("mode", new YamlScalarNode("0400"));
                     secrets.Add(source, new YamlMappingNode { { "file", Text(variables.FileOf(value.SecretParameters[0])) } });
                     secret.Add(mount);
