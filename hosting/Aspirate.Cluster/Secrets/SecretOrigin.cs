@@ -24,7 +24,7 @@ public static class SecretOrigin
     {
         ArgumentNullException.ThrowIfNull(parameter);
         var key = ConfigurationKey(parameter);
-        return $"dotnet user-secrets set {key} VALUE, or the variable {key.Replace(":", "__", StringComparison.Ordinal).Replace('-', '_')}";
+        return $"the variable {key.Replace(":", "__", StringComparison.Ordinal).Replace('-', '_')}, or in the folder of an AppHost: dotnet user-secrets set {key} VALUE";
     }
 
     /// <summary>The configuration value that holds the parameter's.</summary>

@@ -51,7 +51,7 @@ internal sealed class RunCommand : Command
 
         var target = _cluster.TargetNamespace(arguments);
         var images = await ImageSources.ReadAsync(_cluster.InputPath(arguments), cancellationToken);
-        await _build.RunAsync(arguments, source.Path, images, await _cluster.DescribeContextAsync(arguments), cancellationToken);
+        await _build.RunAsync(arguments, source, images, await _cluster.DescribeContextAsync(arguments), cancellationToken);
 
         var application = await new ApplicationSource(_cluster.InputPath(arguments), target, source) { TellsImages = false }.ReadAsync(connection, console, cancellationToken);
         var wait = new RolloutWait(connection, console, arguments.GetValue(_timeout));

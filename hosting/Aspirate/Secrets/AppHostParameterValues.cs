@@ -34,8 +34,8 @@ internal sealed class AppHostParameterValues : IParameterValues
     {
         var key = SecretOrigin.ConfigurationKey(parameter);
 
-        // Shells cannot set variables with dashes.
-        return new[] { key, key.Replace('-', '_') }.Select(name => _configuration[name]).FirstOrDefault(value => !string.IsNullOrEmpty(value));
+        // Shells cannot set variables with dashes, and configuration makes a section of two underscores.
+        return new[] { key, key.Replace('-', '_'), key.Replace('-', '_').Replace("__", ":", StringComparison.Ordinal) }.Select(name => _configuration[name]).FirstOrDefault(value => !string.IsNullOrEmpty(value));
     }
 
     public async Task<IReadOnlyDictionary<string, string>> MakeAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken)

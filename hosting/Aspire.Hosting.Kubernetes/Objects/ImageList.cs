@@ -28,9 +28,15 @@ public sealed class ImageList : IKubernetesObject<V1ObjectMeta>
     public IList<ImageSource> Images { get; set; } = [];
 
     /// <summary>The images of <paramref name="application"/>; <see langword="null"/> when it builds none.</summary>
-    internal static ImageList? Of(ApplicationDescription application)
+    internal static ImageList? Of(ApplicationDescription application, TextResolver texts)
     {
-        var images = application.Workloads.Where(workload => workload.IsWritten && workload.Image is { IsBuilt: true, BuildContext: not null }).Select(workload => ImageSource.Of(workload.Image)).ToList();
+        // An image that nobody who is written copies from is not needed.
+        var copied = application.Workloads.Where(workload => workload.IsWritten).SelectMany(workload => workload.Image.Files).Select(files => files.Resource).ToHashSet();
+        var images = application.Workloads
+            .Where(workload => workload.IsWritten || (workload.IsBuildOnly && copied.Contains(workload.Name)))
+            .Where(workload => workload.Image is { IsBuilt: true, BuildContext: not null })
+            .Select(workload => ImageSource.Of(application, workload, texts))
+            .ToList();
         return images.Count == 0 ? null : new ImageList
         {
             Metadata = new() { Name = application.Name, Annotations = new Dictionary<string, string> { ["config.kubernetes.io/local-config"] = "true" } },
