@@ -55,7 +55,7 @@ internal sealed class RunCommand : Command
 
         var target = _cluster.TargetNamespace(arguments);
         var images = await ImageSources.ReadAsync(_cluster.InputPath(arguments), cancellationToken);
-        await _build.RunAsync(arguments, source.Path, images, await _cluster.DescribeContextAsync(arguments), cancellationToken);
+        await _build.RunAsync(arguments, source, images, await _cluster.DescribeContextAsync(arguments), cancellationToken);
 
         var output = CommandConsole.Of(console);
         var application = await _cluster.Source(arguments, source, tellsImages: false).ReadAsync(connection, output, cancellationToken);
