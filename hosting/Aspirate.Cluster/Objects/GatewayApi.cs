@@ -143,6 +143,16 @@ internal sealed class V1HttpRouteRule
 
     [JsonPropertyName("backendRefs")]
     public IList<V1BackendReference>? BackendRefs { get; set; }
+
+    [JsonPropertyName("timeouts")]
+    public V1HttpRouteTimeouts? Timeouts { get; set; }
+}
+
+internal sealed class V1HttpRouteTimeouts
+{
+    /// <summary>How long a response may take as a whole; <c>0s</c> is as long as it likes.</summary>
+    [JsonPropertyName("request")]
+    public string? Request { get; set; }
 }
 
 internal sealed class V1HttpRouteMatch

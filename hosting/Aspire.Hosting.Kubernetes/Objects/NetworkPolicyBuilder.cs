@@ -10,8 +10,6 @@ namespace Aspire.Hosting.Kubernetes.Objects;
 /// <remarks><see href="https://kubernetes.io/docs/concepts/services-networking/network-policies/"/></remarks>
 internal static class NetworkPolicyBuilder
 {
-    private const string NamespaceName = "kubernetes.io/metadata.name";
-
     /// <summary>Denies everything in the namespace that no other policy allows.</summary>
     public static V1NetworkPolicy BuildDefaultDeny(ApplicationDescription application) => new()
     {
@@ -39,6 +37,28 @@ internal static class NetworkPolicyBuilder
             },
         };
     }
+
+    /// <summary>For the pods that a controller starts beside a Gateway: everybody may come, and they get to what is routed and to their manager.</summary>
+    public static V1NetworkPolicy BuildProxy(ApplicationDescription application, IngressDescription gateway, string managerNamespace) => new()
+    {
+        ApiVersion = "networking.k8s.io/v1",
+        Kind = "NetworkPolicy",
+        Metadata = new() { Name = gateway.Name, Labels = WorkloadLabels.Of(application, gateway.Name, "gateway") },
+        Spec = new()
+        {
+            PodSelector = new() { MatchLabels = new Dictionary<string, string> { [RequestOrigin.GatewayLabel] = gateway.Name } },
+            PolicyTypes = ["Ingress", "Egress"],
+            Ingress = [new()],
+            Egress =
+            [
+                Dns(),
+                new() { To = [new() { NamespaceSelector = RequestOrigin.Named(managerNamespace) }] },
+                .. application.Workloads.Select(workload => (Workload: workload, Endpoints: Routed(gateway, workload)))
+                    .Where(entry => entry.Endpoints.Count > 0)
+                    .Select(entry => new V1NetworkPolicyEgressRule { To = [Pods(application, entry.Workload.Name)], Ports = Ports(entry.Endpoints) }),
+            ],
+        },
+    };
 
     private static IEnumerable<V1NetworkPolicyIngressRule> Ingress(ObjectContext context)
     {
@@ -71,15 +91,10 @@ internal static class NetworkPolicyBuilder
 
         foreach (var ingress in application.Ingresses)
         {
-            var routed = ingress.Routes.Append(ingress.DefaultBackend)
-                .Where(route => route?.Resource == workload.Name)
-                .Select(route => workload.Endpoints.FirstOrDefault(endpoint => endpoint.Name == route!.Endpoint))
-                .OfType<EndpointDescription>()
-                .Distinct()
-                .ToList();
+            var routed = Routed(ingress, workload);
             if (routed.Count > 0)
             {
-                yield return new() { FromProperty = [Controller(ingress)], Ports = Ports(routed) };
+                yield return new() { FromProperty = RoutingController.Of(ingress).Origin.Peers(ingress), Ports = Ports(routed) };
             }
         }
     }
@@ -121,7 +136,7 @@ internal static class NetworkPolicyBuilder
         [
             new()
             {
-                NamespaceSelector = new() { MatchLabels = new Dictionary<string, string> { [NamespaceName] = "kube-system" } },
+                NamespaceSelector = RequestOrigin.Named("kube-system"),
                 PodSelector = new() { MatchLabels = new Dictionary<string, string> { ["k8s-app"] = "kube-dns" } },
             },
         ],
@@ -131,12 +146,14 @@ internal static class NetworkPolicyBuilder
     private static V1NetworkPolicyPeer Pods(ApplicationDescription application, string workload) =>
         new() { PodSelector = new() { MatchLabels = WorkloadLabels.Selector(application, workload) } };
 
-    private static V1NetworkPolicyPeer Controller(IngressDescription ingress) => new()
-    {
-        NamespaceSelector = ingress.ControllerNamespace is null
-            ? new()
-            : new() { MatchLabels = new Dictionary<string, string> { [NamespaceName] = ingress.ControllerNamespace } },
-    };
+    private static List<EndpointDescription> Routed(IngressDescription routing, WorkloadDescription workload) =>
+    [
+        .. routing.Routes.Append(routing.DefaultBackend)
+            .Where(route => route?.Resource == workload.Name)
+            .Select(route => workload.Endpoints.FirstOrDefault(endpoint => endpoint.Name == route!.Endpoint))
+            .OfType<EndpointDescription>()
+            .Distinct(),
+    ];
 
     // A policy sees the pod's own port, whatever the Service calls it.
     private static List<V1NetworkPolicyPort> Ports(IEnumerable<EndpointDescription> endpoints) =>
