@@ -115,6 +115,11 @@ internal sealed class ApplicationRollout(ClusterConnection connection, Invocatio
             await console.Output.WriteLineAsync(plan.IsUnchanged
                 ? $"Unchanged: namespace '{deployer.Namespace}' (context '{connection.Context}') has all {plan.Objects.Count} objects of revision {revision.Number}."
                 : $"Revision {revision.Number} is applied: {ChangeLines.Summary(plan.Effective)}.");
+            if (wait is not null)
+            {
+                await wait.TellEntranceProblemsAsync(deployer.Namespace, plan.Objects, cancellationToken);
+            }
+
             return ExitCodes.Success;
         }
 
