@@ -13,6 +13,8 @@ internal sealed class ApplyCommand : Command
     private readonly TimeoutOption _timeout = RolloutWait.TimeoutOption();
     private readonly Option<bool> _noWait = new("--no-wait") { Description = "Do not wait until the workloads are healthy; nothing is rolled back then" };
 
+    private readonly CanaryOptions _canary = new();
+
     public ApplyCommand()
         : base("apply", "Bring the application into the cluster, wait until it is healthy, and go back when it does not become so")
     {
@@ -22,6 +24,7 @@ internal sealed class ApplyCommand : Command
             Add(option);
         }
 
+        _canary.AddTo(this, _noWait);
         SetAction(RunAsync);
     }
 
@@ -37,6 +40,6 @@ internal sealed class ApplyCommand : Command
         }
 
         var wait = arguments.GetValue(_noWait) ? null : new RolloutWait(connection, arguments.InvocationConfiguration, arguments.GetValue(_timeout));
-        return await new ApplicationRollout(connection, arguments.InvocationConfiguration, wait).ApplyAsync(application, arguments.GetValue(_takeOver), cancellationToken);
+        return await new ApplicationRollout(connection, arguments.InvocationConfiguration, wait, _canary.Watch(arguments, connection)).ApplyAsync(application, arguments.GetValue(_takeOver), cancellationToken);
     }
 }
