@@ -358,7 +358,48 @@ public sealed class PublishedModelTests
         });
 
         published["edge/gateway.yaml"].ShouldContain("gatewayClassName: envoy\n");
-        published["edge/httproute.yaml"].ShouldContain("        type: PathPrefix\n        value: /auth\n");
+        published["auth/httproute.yaml"].ShouldContain("        type: PathPrefix\n        value: /auth\n");
+    }
+
+    [Fact]
+    public async Task A_line_of_the_model_makes_one_form_of_the_routes_of_the_other()
+    {
+        using var published = await PublishAsync(builder =>
+        {
+            var k8s = builder.AddKubernetesEnvironment("k8s").WithDashboard(false);
+            var auth = AddService(builder, "auth", 8000);
+            k8s.AddIngress("ingress").WithPath("a.example.com", "/", auth.GetEndpoint("http")).WithGatewayApi("eg");
+            k8s.AddGateway("edge").WithGatewayClass("eg").WithRoute("b.example.com", "/", auth.GetEndpoint("http")).WithIngressClass("contour");
+        });
+
+        published["gateway/gateway.yaml"].ShouldContain("gatewayClassName: eg\n");
+        published["auth/httproute.yaml"].ShouldContain("  hostnames:\n  - a.example.com\n");
+        published["edge/ingress.yaml"].ShouldContain("  ingressClassName: contour\n  rules:\n  - host: b.example.com\n");
+    }
+
+    [Fact]
+    public async Task What_a_controller_is_told_follows_from_its_class_and_what_it_cannot_be_told_is_noted()
+    {
+        using var published = await PublishAsync(builder =>
+        {
+            var k8s = builder.AddKubernetesEnvironment("k8s").WithDashboard(false);
+            var web = AddService(builder, "web", 3000);
+            k8s.AddIngress("entry").WithIngressClass("nginx").WithPath("a.example.com", "/", web.GetEndpoint("http"))
+                .WithStreams(TimeSpan.FromSeconds(15))
+                .WithMaxRequestBodySize(8 * 1024 * 1024);
+            k8s.WithOverlay("contour", contour => contour.WithIngressClass("contour").WithTls("web-tls"))
+                .WithOverlay("other", other => other.WithIngressClass("acme").WithTls("web-tls").WithControllerNamespace("acme-system"))
+                .WithOverlay("gateway", gateway => gateway.WithGatewayApi("eg"));
+        });
+
+        published["entry/ingress.yaml"].ShouldContain("  annotations:\n    nginx.ingress.kubernetes.io/proxy-body-size: \"8388608\"\n");
+        published["entry/ingress.yaml"].ShouldNotContain("proxy-read-timeout");
+        published["overlays/contour/entry/ingress.yaml"].ShouldContain("    ingress.kubernetes.io/force-ssl-redirect: \"true\"\n");
+        published["overlays/contour/entry/ingress.yaml"].ShouldContain("    projectcontour.io/response-timeout: infinity\n");
+        published["overlays/contour/web/networkpolicy.yaml"].ShouldContain("kubernetes.io/metadata.name: projectcontour\n");
+        published["overlays/other/entry/ingress.yaml"].ShouldContain("# note: not translated, as the controller of the class 'acme' is not known here: the redirect from HTTP to HTTPS");
+        published["overlays/other/web/networkpolicy.yaml"].ShouldContain("kubernetes.io/metadata.name: acme-system\n");
+        published["overlays/gateway/web/httproute.yaml"].ShouldContain("    timeouts:\n      request: 0s\n");
     }
 
     [Fact]
