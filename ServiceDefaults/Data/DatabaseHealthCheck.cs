@@ -1,24 +1,16 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ServiceDefaults.Data;
 
-/// <summary>Healthy when migrations and seeders are done and the database answers.</summary>
-internal sealed class DatabaseHealthCheck<TContext>(DatabaseState<TContext> state, IServiceScopeFactory scopes) : IHealthCheck
+/// <summary>Healthy once migrations and seeders are done.</summary>
+/// <remarks>
+/// Whether the database answers at this moment is not asked: all replicas share it, and to take all of them out of service would leave
+/// nobody to say kindly that it is away. Each request finds out for itself.
+/// </remarks>
+internal sealed class DatabaseHealthCheck<TContext>(DatabaseState<TContext> state) : IHealthCheck
     where TContext : DbContext
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
-    {
-        if (!state.IsUpToDate)
-        {
-            return new(context.Registration.FailureStatus, state.WaitingFor);
-        }
-
-        await using var scope = scopes.CreateAsyncScope();
-        var database = scope.ServiceProvider.GetRequiredService<TContext>().Database;
-        return await database.CanConnectAsync(cancellationToken)
-            ? HealthCheckResult.Healthy()
-            : new(context.Registration.FailureStatus, "the database does not answer");
-    }
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(state.IsUpToDate ? HealthCheckResult.Healthy() : new HealthCheckResult(context.Registration.FailureStatus, state.WaitingFor));
 }

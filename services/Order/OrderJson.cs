@@ -3,11 +3,12 @@ using Order.Orders;
 using Order.Orders.Events;
 using Order.Orders.Placing;
 using Order.Products;
+using Order.Web;
 
 namespace Order;
 
 /// <summary>Serialization without reflection, for everything that goes over the wire.</summary>
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, Converters = [typeof(StorableText)])]
 [JsonSerializable(typeof(IReadOnlyList<OrderAction>))]
 [JsonSerializable(typeof(IReadOnlyList<Shortage>))]
 [JsonSerializable(typeof(OrderAction[]))]
@@ -18,4 +19,5 @@ namespace Order;
 [JsonSerializable(typeof(PlaceOrderRequest))]
 [JsonSerializable(typeof(ProductList))]
 [JsonSerializable(typeof(ProductResponse))]
+[JsonSerializable(typeof(IReadOnlyList<ProductResponse>))]
 internal sealed partial class OrderJson : JsonSerializerContext;
