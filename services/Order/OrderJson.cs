@@ -3,12 +3,11 @@ using Order.Orders;
 using Order.Orders.Events;
 using Order.Orders.Placing;
 using Order.Products;
-using Order.Web;
 
 namespace Order;
 
 /// <summary>Serialization without reflection, for everything that goes over the wire.</summary>
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, Converters = [typeof(StorableText)])]
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(IReadOnlyList<OrderAction>))]
 [JsonSerializable(typeof(IReadOnlyList<Shortage>))]
 [JsonSerializable(typeof(OrderAction[]))]

@@ -25,7 +25,11 @@ return await ServiceProgram.RunAsync("order", () =>
     builder.AddProducts();
     builder.AddOrders();
     builder.AddApiDocument();
-    builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, OrderJson.Default));
+    builder.Services.ConfigureHttpJsonOptions(json =>
+    {
+        json.SerializerOptions.TypeInfoResolverChain.Insert(0, OrderJson.Default);
+        json.SerializerOptions.Converters.Add(new StorableText());
+    });
 
     var app = builder.Build();
 
