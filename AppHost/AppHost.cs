@@ -1,56 +1,46 @@
-#pragma warning disable ASPIREPROBES001 // probes are experimental in the official API
-
-using Aspire.Hosting.Kubernetes;
-
 var builder = DistributedApplication.CreateBuilder(args);
 
 // Secrets: generated on the first run and kept in user secrets; whoever deploys gives others.
-var signingKey = builder.AddParameter("auth-signing-key", new EcPrivateKeyDefault(), secret: true, persist: true);
-var adminPassword = builder.AddParameter("admin-password", new GenerateParameterDefault { MinLength = 20 }, secret: true, persist: true);
-var clientSecret = builder.AddParameter("frontend-client-secret", new GenerateParameterDefault { MinLength = 32, Special = false }, secret: true, persist: true);
-
-// What .NET reads of a reference: connection strings and service discovery, not every property of them once more.
-const ReferenceEnvironmentInjectionFlags dotnet = ReferenceEnvironmentInjectionFlags.ConnectionString | ReferenceEnvironmentInjectionFlags.ServiceDiscovery;
+var signingKey = builder.AddParameter("auth-signing-key", new EcPrivateKeyDefault(), secret: true, persist: true)
+    .WithDescription("The key that auth signs tokens with: P-256, PEM.");
+var adminPassword = builder.AddParameter("admin-password", new GenerateParameterDefault { MinLength = 20 }, secret: true, persist: true)
+    .WithDescription("The password of admin@devops.local.");
+var clientSecret = builder.AddParameter("frontend-client-secret", new GenerateParameterDefault { MinLength = 32, Special = false }, secret: true, persist: true)
+    .WithDescription("What the frontend proves itself by to auth.");
 
 // Data: SQLite files under F5, one PostgreSQL server where it is published.
 var databases = Databases.Add(builder);
 
+// Nobody waits for another service: each starts at once and bears the others being away.
 var auth = builder.AddProject<Projects.Auth>("auth")
     .WithHttpEndpoint(port: 8000)
     .WithExternalHttpEndpoints()
-    .WithReferenceEnvironment(dotnet)
-    .WithReference(databases.Auth).WaitFor(databases.Auth)
+    .WithDatabase(databases.Auth)
     .WithEnvironment("Auth__SigningKey", signingKey)
     .WithEnvironment("Auth__AdminPassword", adminPassword)
     .WithEnvironment("Auth__Frontend__ClientSecret", clientSecret)
-    .WithHttpProbe(ProbeType.Startup, "/alive", initialDelaySeconds: 0, periodSeconds: 1, failureThreshold: 60)
-    .WithHttpProbe(ProbeType.Readiness, "/health", initialDelaySeconds: 0)
-    .WithHttpProbe(ProbeType.Liveness, "/alive", periodSeconds: 10)
+    .WithProbes()
+    .WithApiReference("/auth/scalar")
     .WithReplicas(2);
 
-// Nobody waits for another service: each starts at once and bears the others being away.
 var order = builder.AddProject<Projects.Order>("order")
     .WithHttpEndpoint(port: 4000)
     .WithExternalHttpEndpoints()
-    .WithReferenceEnvironment(dotnet)
-    .WithReference(databases.Order).WaitFor(databases.Order)
+    .WithDatabase(databases.Order)
     .WithReference(auth)
-    .WithHttpProbe(ProbeType.Startup, "/alive", initialDelaySeconds: 0, periodSeconds: 1, failureThreshold: 60)
-    .WithHttpProbe(ProbeType.Readiness, "/health", initialDelaySeconds: 0)
-    .WithHttpProbe(ProbeType.Liveness, "/alive", periodSeconds: 10)
+    .WithProbes()
+    .WithApiReference("/orders/scalar")
     .WithReplicas(2);
 
 var frontend = builder.AddProject<Projects.Frontend>("frontend")
     .WithHttpEndpoint(port: 3000)
     .WithExternalHttpEndpoints()
-    .WithReferenceEnvironment(dotnet)
-    .WithReference(databases.Frontend).WaitFor(databases.Frontend)
+    .WithDatabase(databases.Frontend)
     .WithReference(auth)
     .WithReference(order)
     .WithEnvironment("Auth__ClientSecret", clientSecret)
-    .WithHttpProbe(ProbeType.Startup, "/alive", initialDelaySeconds: 0, periodSeconds: 1, failureThreshold: 60)
-    .WithHttpProbe(ProbeType.Readiness, "/health", initialDelaySeconds: 0)
-    .WithHttpProbe(ProbeType.Liveness, "/alive", periodSeconds: 10)
+    .WithProbes()
+    .WithUrlForEndpoint("http", url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly)
     .WithReplicas(2);
 
 // The cluster: everything above as Kubernetes objects, reached by one Ingress.
@@ -59,41 +49,55 @@ var k8s = builder.AddKubernetesEnvironment("k8s")
 
 var ingress = k8s.AddIngress("ingress")
     .WithIngressClass("nginx")
+    .WithStreams(heartbeat: TimeSpan.FromSeconds(15))
     .WithPath("devops.local", "/auth", auth.GetEndpoint("http"))
     .WithPath("devops.local", "/orders", order.GetEndpoint("http"))
     .WithPath("devops.local", "/", frontend.GetEndpoint("http"));
 
-// The one address that browsers see, and tokens name: the Ingress's, or under F5 that of the local gateway, which serves the same routes.
-var publicAddress = builder.ExecutionContext.IsPublishMode ? builder.AddParameter("public-url", "http://devops.local", publishValueAsDefault: true) : null;
-var publicUrl = publicAddress is null ? null : ReferenceExpression.Create($"{publicAddress}");
-AddEntrance(builder, ingress, ref publicUrl);
+// F5: the same routes on this machine, and processes that come back, as in a cluster.
+builder.WithBuiltPrograms().WithSelfHealing();
+var gateway = builder.AddLocalGateway("gateway", port: 8080)
+    .WithRoutesOf(ingress)
+    .WithUrlForEndpoint(LocalGatewayResource.EndpointName, url => url.DisplayText = "Shop");
 
-var issuer = ReferenceExpression.Create($"{publicUrl ?? AddressOf(auth)}/auth");
-auth.WithEnvironment("Auth__Issuer", issuer);
-order.WithEnvironment("Auth__Issuer", issuer);
-frontend.WithEnvironment("Auth__Issuer", issuer);
+// The one address that browsers see, and tokens name: the Ingress', or under F5 the gateway's. There, a login leads back to the frontend's own address as well.
+var publicUrl = builder.AddParameter("public-url", "http://devops.local", publishValueAsDefault: true)
+    .WithDescription("The address of the application in a cluster: what browsers see and tokens name.");
+var address = builder.ExecutionContext.IsRunMode ? ReferenceExpression.Create($"{gateway.GetEndpoint("http")}") : ReferenceExpression.Create($"{publicUrl}");
+auth.WithEnvironment("Auth__Issuer", $"{address}/auth")
+    .WithEnvironment("Auth__Frontend__Address", builder.ExecutionContext.IsRunMode ? ReferenceExpression.Create($"{address},{frontend.GetEndpoint("http")}") : address);
+order.WithEnvironment("Auth__Issuer", $"{address}/auth");
+frontend.WithEnvironment("Auth__Issuer", $"{address}/auth");
 
-// A login leads back to where it began: the public address or, under F5, the frontend's own port as well.
-auth.WithEnvironment("Auth__Frontend__Address", publicUrl is null || builder.ExecutionContext.IsPublishMode
-    ? publicUrl ?? AddressOf(frontend)
-    : ReferenceExpression.Create($"{publicUrl},{AddressOf(frontend)}"));
+// What only a cluster does: scaling by load, secrets as files, and secrets that are rotated while everything runs. Of the keys, the last name signs.
+auth.WithAutoscaling(minReplicas: 2, maxReplicas: 6)
+    .WithSecretFiles("Auth__SigningKeysDirectory", "/etc/auth/signing-keys", ("current.pem", signingKey))
+    .WithPreviousSecret("current.pem", "1-previous.pem")
+    .WithPreviousSecret("Auth__Frontend__ClientSecret", "Auth__Frontend__PreviousClientSecret")
+    .WithPreviousSecret("ConnectionStrings__authdb", "ConnectionStrings__authdb__Previous");
+order.WithAutoscaling(minReplicas: 2, maxReplicas: 10)
+    .WithPreviousSecret("ConnectionStrings__orderdb", "ConnectionStrings__orderdb__Previous");
+frontend.WithAutoscaling(minReplicas: 2, maxReplicas: 6)
+    .WithServiceName("frontend")
+    .WithPreviousSecret("ConnectionStrings__frontenddb", "ConnectionStrings__frontenddb__Previous");
 
-AddCluster(k8s, auth, order, frontend, signingKey, publicAddress);
+// The same for other places: the gateway's has the same routes for a controller of the Gateway API, production too. TLS takes the certificate of a Secret that whoever deploys makes (docs/kubernetes.md).
+k8s.WithOverlay("minikube", minikube => minikube
+        .WithoutAutoscaling()
+        .WithReplicas(1)
+        .WithResources(cpuRequest: "50m", memoryRequest: "128Mi"))
+    .WithOverlay("tls", tls => tls
+        .WithParameter(publicUrl, "https://devops.local")
+        .WithTls("devops-tls"))
+    .WithOverlay("gateway", gateway => gateway
+        .WithGatewayApi("nginx"))
+    .WithOverlay("production", production => production
+        .WithGatewayApi("nginx")
+        .WithParameter(publicUrl, "https://devops.example.com")
+        .WithHostname("devops.example.com")
+        .WithTls("devops-tls")
+        .WithReplicas(3)
+        .WithResources(cpuRequest: "250m", memoryRequest: "256Mi", cpuLimit: "2", memoryLimit: "1Gi")
+        .WithStorage("20Gi"));
 
 builder.Build().Run();
-
-static ReferenceExpression AddressOf(IResourceBuilder<ProjectResource> service) => ReferenceExpression.Create($"{service.GetEndpoint("http")}");
-
-/// <summary>What goes beyond the official API: implemented in AppHost.Additions.cs, and not called without it.</summary>
-internal sealed partial class Program
-{
-    static partial void AddEntrance(IDistributedApplicationBuilder builder, IResourceBuilder<KubernetesIngressResource> ingress, ref ReferenceExpression? publicUrl);
-
-    static partial void AddCluster(
-        IResourceBuilder<KubernetesEnvironmentResource> k8s,
-        IResourceBuilder<ProjectResource> auth,
-        IResourceBuilder<ProjectResource> order,
-        IResourceBuilder<ProjectResource> frontend,
-        IResourceBuilder<ParameterResource> signingKey,
-        IResourceBuilder<ParameterResource>? publicAddress);
-}

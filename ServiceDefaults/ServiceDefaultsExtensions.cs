@@ -38,8 +38,9 @@ public static class ServiceDefaultsExtensions
     }
 
     /// <summary>
-    /// Maps <c>/health</c> (readiness: every check tagged <see cref="HealthTags.Ready"/>, and not while the replica drains) and
-    /// <c>/alive</c> (liveness). Both answer without authentication and are left out of traces, metrics and the OpenAPI document.
+    /// Maps <c>/health</c> (readiness: every check tagged <see cref="HealthTags.Ready"/>, and not while the replica drains), <c>/alive</c>
+    /// (liveness: every check tagged <see cref="HealthTags.Live"/>) and <c>/startup</c> (the same as <c>/alive</c>, for a startup probe). All answer
+    /// without authentication and are left out of traces, metrics and the OpenAPI document.
     /// </summary>
     /// <param name="app">The application.</param>
     /// <returns>The same application.</returns>

@@ -3,11 +3,10 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ServiceDefaults.Data;
 
-/// <summary>Healthy once migrations and seeders are done.</summary>
-/// <remarks>
-/// Whether the database answers at this moment is not asked: all replicas share it, and to take all of them out of service would leave
-/// nobody to say kindly that it is away. Each request finds out for itself.
-/// </remarks>
+/// <summary>
+/// Healthy when migrations and seeders are done. Whether the database answers right now is no matter of one replica: it answers all of them or none, and
+/// pages that say so kindly serve people better than a load balancer without any replica.
+/// </summary>
 internal sealed class DatabaseHealthCheck<TContext>(DatabaseState<TContext> state) : IHealthCheck
     where TContext : DbContext
 {

@@ -9,13 +9,16 @@ using ServiceDefaults.Shutdown;
 
 namespace ServiceDefaults.Health;
 
-/// <summary>The two probes that the local runner and Kubernetes ask.</summary>
+/// <summary>The probes that the local runner and Kubernetes ask.</summary>
 internal static class Probes
 {
     private const string ReadinessPath = "/health";
     private const string LivenessPath = "/alive";
 
-    public static bool IsProbe(PathString path) => path == ReadinessPath || path == LivenessPath;
+    // The same answer as liveness under a path of its own: an application model tells a resource's probes apart by their paths.
+    private const string StartupPath = "/startup";
+
+    public static bool IsProbe(PathString path) => path == ReadinessPath || path == LivenessPath || path == StartupPath;
 
     public static void AddReadiness(this IHostApplicationBuilder builder)
     {
@@ -31,6 +34,7 @@ internal static class Probes
 
         app.MapProbe(ReadinessPath, HealthTags.Ready, () => drain.IsAcceptingTraffic, log.Report);
         app.MapProbe(LivenessPath, HealthTags.Live, () => true, _ => { });
+        app.MapProbe(StartupPath, HealthTags.Live, () => true, _ => { });
     }
 
     private static void MapProbe(this WebApplication app, string path, string tag, Func<bool> precondition, Action<HealthReport> observe)

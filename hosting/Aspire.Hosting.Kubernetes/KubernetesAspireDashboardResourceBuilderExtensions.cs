@@ -31,6 +31,7 @@ public static class KubernetesAspireDashboardResourceBuilderExtensions
 
     internal static IResourceBuilder<KubernetesAspireDashboardResource> CreateDashboard(this IDistributedApplicationBuilder builder) =>
         builder.CreateResourceBuilder(new KubernetesAspireDashboardResource("dashboard"))
+            .WithAnnotation(new ContainerImageAnnotation { Registry = "mcr.microsoft.com", Image = "dotnet/aspire-dashboard", Tag = "13.6" })
             .WithHttpEndpoint(targetPort: 18888, name: KubernetesAspireDashboardResource.HttpEndpointName)
             .WithHttpEndpoint(targetPort: 18889, name: KubernetesAspireDashboardResource.OtlpGrpcEndpointName)
             .WithHttpEndpoint(targetPort: 18890, name: KubernetesAspireDashboardResource.OtlpHttpEndpointName)

@@ -7,4 +7,4 @@ namespace Aspire.Hosting.Kubernetes;
 /// <param name="Path">The path.</param>
 /// <param name="PathType">How the path is compared, in the words of the Kubernetes API.</param>
 /// <param name="Endpoint">Where requests go.</param>
-internal sealed record KubernetesRoute(string? Host, string Path, string PathType, EndpointReference Endpoint);
+public sealed record KubernetesRoute(string? Host, string Path, string PathType, EndpointReference Endpoint);

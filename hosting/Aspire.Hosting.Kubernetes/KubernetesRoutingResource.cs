@@ -1,11 +1,13 @@
-using Aspire.Hosting.Additions;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Kubernetes.Description;
 
 namespace Aspire.Hosting.Kubernetes;
 
-/// <summary>What an Ingress and a Gateway have in common: hosts, routes, TLS. A local gateway can serve the same routes.</summary>
-public abstract class KubernetesRoutingResource : Resource, IResourceWithParent<KubernetesEnvironmentResource>, IGatewayRouteSource
+/// <summary>What an Ingress and a Gateway have in common: hosts, routes, TLS.</summary>
+public abstract class KubernetesRoutingResource : Resource, IResourceWithParent<KubernetesEnvironmentResource>
 {
+    private readonly List<KubernetesRoute> _routes = [];
+
     private protected KubernetesRoutingResource(string name, KubernetesEnvironmentResource environment)
         : base(name) => Parent = environment;
 
@@ -16,29 +18,24 @@ public abstract class KubernetesRoutingResource : Resource, IResourceWithParent<
 
     internal List<ReferenceExpression> Hostnames { get; } = [];
 
-    internal List<KubernetesRoute> Routes { get; } = [];
+    /// <summary>Gets the routes, in the order in which they were added.</summary>
+    public IReadOnlyList<KubernetesRoute> Routes => _routes;
 
     internal ReferenceExpression? TlsSecret { get; set; }
 
-    internal EndpointReference? DefaultBackend { get; set; }
+    /// <summary>Gets the endpoint of requests that no route takes; <see langword="null"/> for none.</summary>
+    public EndpointReference? DefaultBackend { get; internal set; }
 
     internal Dictionary<string, ReferenceExpression> ControllerAnnotations { get; } = [];
 
     internal string? ControllerNamespace { get; set; }
 
-    /// <inheritdoc/>
-    public IEnumerable<GatewayRoute> GetGatewayRoutes()
-    {
-        foreach (var route in Routes)
-        {
-            yield return new GatewayRoute(route.Host, route.Path, route.PathType == "Exact" ? GatewayPathType.Exact : GatewayPathType.Prefix, route.Endpoint);
-        }
+    internal TimeSpan? StreamHeartbeat { get; set; }
 
-        if (DefaultBackend is not null)
-        {
-            yield return new GatewayRoute(null, "/", GatewayPathType.Prefix, DefaultBackend);
-        }
-    }
+    internal long? MaxRequestBodySize { get; set; }
+
+    /// <summary>Makes the other of the two forms of it, where the model asks for that.</summary>
+    internal Func<IngressDescription, IngressDescription> OtherForm { get; set; } = description => description;
 
     internal void AddRoute(string? host, string path, string pathType, EndpointReference endpoint)
     {
@@ -48,6 +45,6 @@ public abstract class KubernetesRoutingResource : Resource, IResourceWithParent<
             throw new DistributedApplicationException($"The path '{path}' of a route of '{Name}' has to begin with '/'.");
         }
 
-        Routes.Add(new KubernetesRoute(host, path, pathType, endpoint));
+        _routes.Add(new KubernetesRoute(host, path, pathType, endpoint));
     }
 }

@@ -8,17 +8,16 @@ public sealed class RoomTests
     /// <summary>The projects that each project may reference. Everything else is forbidden.</summary>
     private static readonly Dictionary<string, string[]> MayReference = new()
     {
-        ["AppHost"] = ["Auth", "Order", "Frontend", "Aspire.Hosting", "Aspire.Hosting.Kubernetes", "Aspire.Hosting.PostgreSQL", "Aspire.Dashboard"],
+        ["AppHost"] = ["Auth", "Order", "Frontend", "Aspire.Hosting.Kubernetes", "Aspire.Hosting.LocalCluster"],
         ["ServiceDefaults"] = [],
         ["Auth"] = ["ServiceDefaults"],
         ["Order"] = ["ServiceDefaults"],
         ["Frontend"] = ["ServiceDefaults"],
-        ["Aspire.Hosting"] = [],
-        ["Aspire.Hosting.PostgreSQL"] = ["Aspire.Hosting"],
-        ["Aspire.Hosting.Kubernetes"] = ["Aspire.Hosting"],
-        ["Aspire.Hosting.Testing"] = ["Aspire.Hosting"],
-        ["Aspire.Dashboard"] = [],
-        ["Aspirate"] = ["Aspire.Hosting.Kubernetes"],
+        ["Aspirate.Cluster"] = [],
+        ["Aspire.Hosting.Kubernetes"] = ["Aspirate.Cluster"],
+        ["Aspire.Hosting.LocalCluster"] = ["Aspire.Hosting.Kubernetes"],
+        ["NamespaceResources"] = ["Aspirate.Cluster"],
+        ["Aspirate"] = ["Aspire.Hosting.Kubernetes", "Aspirate.Cluster"],
     };
 
     private static readonly string[] Services = ["Auth", "Order", "Frontend"];
@@ -43,7 +42,7 @@ public sealed class RoomTests
     public void A_service_names_nothing_of_hosting_nor_of_another_service(string folder)
     {
         var own = Path.GetFileName(folder);
-        string[] forbidden = ["Aspire.Hosting", "Aspire.Dashboard", "Aspirate", .. Services.Where(other => other != own)];
+        string[] forbidden = ["Aspire.Hosting", "Aspirate", "NamespaceResources", .. Services.Where(other => other != own)];
 
         foreach (var file in Repository.Files(folder, "*.cs"))
         {
@@ -55,7 +54,7 @@ public sealed class RoomTests
     }
 
     [Fact]
-    public void Nobody_takes_the_source_of_another_room_except_the_dashboard_s_contract()
+    public void Nobody_takes_the_source_of_another_room()
     {
         var linked =
             from project in Repository.Files("", "*.csproj").Where(path => !IsTestOrBenchmark(path))
@@ -65,13 +64,13 @@ public sealed class RoomTests
             where include is not null && include.StartsWith("../", StringComparison.Ordinal)
             select (Project: project, Include: include);
 
-        linked.ShouldAllBe(link => link.Include.EndsWith(".proto", StringComparison.Ordinal));
+        linked.ShouldBeEmpty();
     }
 
     private static bool IsTestOrBenchmark(string path) => path.StartsWith("tests/", StringComparison.Ordinal) || path.StartsWith("bench/", StringComparison.Ordinal);
 
     private static IEnumerable<string> References(string project) =>
         XDocument.Parse(Repository.Read(project)).Descendants()
-            .Where(item => item.Name.LocalName is "ProjectReference" or "AspireDashboardProject")
+            .Where(item => item.Name.LocalName == "ProjectReference")
             .Select(item => Path.GetFileNameWithoutExtension(item.Attribute("Include")!.Value.Replace('\\', '/')));
 }

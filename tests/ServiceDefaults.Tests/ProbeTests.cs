@@ -14,6 +14,7 @@ public sealed class ProbeTests
     [Theory]
     [InlineData("/health")]
     [InlineData("/alive")]
+    [InlineData("/startup")]
     public async Task A_service_without_dependencies_is_ready_and_alive(string probe)
     {
         await using var service = await RunningService.StartAsync();
@@ -29,6 +30,7 @@ public sealed class ProbeTests
 
         (await service.Client.GetAsync("/health", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await service.Client.GetAsync("/alive", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await service.Client.GetAsync("/startup", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -57,12 +59,14 @@ public sealed class ProbeTests
             builder.Services.AddHealthChecks().AddCheck("deadlock", () => HealthCheckResult.Unhealthy(), [HealthTags.Live]));
 
         (await service.Client.GetAsync("/alive", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await service.Client.GetAsync("/startup", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await service.Client.GetAsync("/health", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Theory]
     [InlineData("/health")]
     [InlineData("/alive")]
+    [InlineData("/startup")]
     public async Task Probes_pass_where_everything_else_needs_a_login(string probe)
     {
         await using var service = await RunningService.StartAsync(

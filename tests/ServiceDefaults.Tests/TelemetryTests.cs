@@ -21,6 +21,7 @@ public sealed partial class TelemetryTests
         // Activities are sent in the order in which they end: once the work is there, the probes would be, too.
         await service.Client.GetAsync("/health", Cancellation);
         await service.Client.GetAsync("/alive", Cancellation);
+        await service.Client.GetAsync("/startup", Cancellation);
         await service.Client.GetAsync("/work", Cancellation);
 
         await receiver.ReceivesAsync("traces", "step of work", "GET /work");
@@ -28,6 +29,7 @@ public sealed partial class TelemetryTests
         await receiver.ReceivesAsync("metrics", "http.server.request.duration", "dotnet.gc", "work.done");
         receiver.Received("traces").ShouldNotContain("GET /health");
         receiver.Received("traces").ShouldNotContain("GET /alive");
+        receiver.Received("traces").ShouldNotContain("GET /startup");
         receiver.Received("traces").ShouldNotContain("asked by a probe");
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Aspire.Hosting;
-using Aspire.Hosting.Kubernetes.Cluster.Applying;
+using Aspirate.Cluster;
+using Aspirate.Cluster.Applying;
 using k8s.Autorest;
 
 namespace Aspirate.Commands;
@@ -44,7 +45,7 @@ internal static class AspirateCommandLine
             await error.WriteLineAsync(mistake.Message);
             return ExitCodes.Failure;
         }
-        catch (DistributedApplicationException problem)
+        catch (Exception problem) when (problem is DistributedApplicationException or ClusterException)
         {
             await error.WriteLineAsync(problem.Message);
             return ExitCodes.Failure;
@@ -63,6 +64,11 @@ internal static class AspirateCommandLine
         {
             await error.WriteLineAsync("Cancelled; nothing was changed.");
             return ExitCodes.Cancelled;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync(problem.Message);
+            return ExitCodes.Failure;
         }
     }
 }

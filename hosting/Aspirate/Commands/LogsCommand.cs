@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Aspirate.Logs;
-using Aspire.Hosting.Kubernetes.Cluster.Rollouts.Logs;
+using Aspirate.Cluster.Rollouts.Logs;
 
 namespace Aspirate.Commands;
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Aspirate.AppHosts;
+using Aspirate.Cluster;
+using Aspirate.Cluster.Secrets;
 using Aspirate.Secrets;
-using Aspire.Hosting.Kubernetes.Cluster.Secrets;
 
 namespace Aspirate.Commands;
 

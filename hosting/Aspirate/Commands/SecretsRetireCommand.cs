@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Aspirate.AppHosts;
 using Aspirate.Secrets;
-using Aspire.Hosting.Kubernetes.Cluster.Secrets;
+using Aspirate.Cluster.Secrets;
 
 namespace Aspirate.Commands;
 

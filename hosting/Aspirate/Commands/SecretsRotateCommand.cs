@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Aspirate.AppHosts;
+using Aspirate.Cluster.Secrets;
+using Aspirate.Cluster.Secrets.Templates;
 using Aspirate.Secrets;
-using Aspire.Hosting.Kubernetes.Cluster.Secrets;
 using Aspire.Hosting.Kubernetes.Objects;
 
 namespace Aspirate.Commands;

@@ -1,5 +1,5 @@
 using Aspirate.Rollouts;
-using Aspire.Hosting.Kubernetes.Cluster.Rollouts.Logs;
+using Aspirate.Cluster.Rollouts.Logs;
 using Spectre.Console;
 
 namespace Aspirate.Logs;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Aspire.Hosting.Kubernetes.Cluster.Applying;
+using Aspirate.Cluster.Applying;
 
 namespace Aspirate.Opening;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Aspire.Hosting.Kubernetes.Cluster.Rollouts;
+using Aspirate.Cluster.Rollouts;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

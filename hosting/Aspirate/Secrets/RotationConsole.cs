@@ -1,6 +1,6 @@
-using Aspirate.Deploying;
-using Aspire.Hosting.Kubernetes.Cluster.Rollouts;
-using Aspire.Hosting.Kubernetes.Cluster.Secrets;
+using Aspirate.Cluster.Deploying;
+using Aspirate.Cluster.Rollouts;
+using Aspirate.Cluster.Secrets;
 
 namespace Aspirate.Secrets;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using Aspire.Hosting.Kubernetes.Cluster.Secrets;
+using Aspirate.Cluster.Secrets;
+using Aspirate.Cluster.Secrets.Templates;
 using Aspire.Hosting.Kubernetes.Objects;
 
 namespace Aspirate.Secrets;

@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Aspire.Hosting.Kubernetes.Cluster.Rollouts.Status;
+using Aspirate.Cluster.Rollouts.Status;
 
 namespace Aspirate.Status;
 

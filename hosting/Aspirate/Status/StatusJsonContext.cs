@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Aspire.Hosting.Kubernetes.Cluster.Rollouts.Status;
+using Aspirate.Cluster.Rollouts.Status;
 
 namespace Aspirate.Status;
 

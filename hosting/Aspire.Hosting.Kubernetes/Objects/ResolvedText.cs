@@ -1,3 +1,5 @@
+using Aspirate.Cluster.Secrets.Templates;
+
 namespace Aspire.Hosting.Kubernetes.Objects;
 
 /// <summary>A value of the model once it is known where everything listens.</summary>

@@ -1,3 +1,4 @@
+using Aspirate.Cluster.Rollouts.Watching;
 using Aspire.Hosting.Kubernetes.Description;
 
 namespace Aspire.Hosting.Kubernetes.Objects;
@@ -6,9 +7,9 @@ namespace Aspire.Hosting.Kubernetes.Objects;
 /// <remarks><see href="https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/"/></remarks>
 internal static class WorkloadLabels
 {
-    public const string Name = "app.kubernetes.io/name";
+    public const string Name = ApplicationLabels.Name;
     public const string Instance = "app.kubernetes.io/instance";
-    public const string ManagedBy = "aspirate";
+    
 
     /// <summary>The labels of an object, and of the pods, of a workload.</summary>
     public static Dictionary<string, string> Of(ApplicationDescription application, WorkloadDescription workload) =>
@@ -21,14 +22,14 @@ internal static class WorkloadLabels
         ["app.kubernetes.io/version"] = application.Version,
         ["app.kubernetes.io/component"] = component,
         ["app.kubernetes.io/part-of"] = application.Name,
-        ["app.kubernetes.io/managed-by"] = ManagedBy,
+        [ApplicationLabels.ManagedBy] = ApplicationLabels.Manager,
     };
 
     /// <summary>The labels of an object that belongs to the application as a whole.</summary>
     public static Dictionary<string, string> Of(ApplicationDescription application) => new()
     {
         ["app.kubernetes.io/part-of"] = application.Name,
-        ["app.kubernetes.io/managed-by"] = ManagedBy,
+        [ApplicationLabels.ManagedBy] = ApplicationLabels.Manager,
     };
 
     /// <summary>What never changes in a workload's life: a Deployment's selector is immutable.</summary>

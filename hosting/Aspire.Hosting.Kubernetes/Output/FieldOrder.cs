@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Serialization;
+using Aspirate.Cluster.Secrets.Templates;
 using k8s.Models;
 
 namespace Aspire.Hosting.Kubernetes.Output;
@@ -50,7 +51,7 @@ internal sealed class FieldOrder
         [typeof(V1NetworkPolicyPeer)] = ["namespaceSelector", "podSelector", "ipBlock"],
         [typeof(V1NetworkPolicyPort)] = ["protocol", "port", "endPort"],
         [typeof(V1PersistentVolumeClaimSpec)] = ["accessModes", "storageClassName", "resources"],
-        [typeof(Objects.SecretTemplate)] = ["apiVersion", "kind", "metadata", "type", "data", "parameters"],
+        [typeof(SecretTemplate)] = ["apiVersion", "kind", "metadata", "type", "data", "parameters"],
         [typeof(V1PolicyRule)] = ["apiGroups", "resources", "resourceNames", "verbs"],
     };
 

@@ -1,8 +1,9 @@
 using System.Collections;
 using System.Globalization;
-using k8s.Models;
+using Aspirate.Cluster.Objects;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
+using k8s.Models;
 
 namespace Aspire.Hosting.Kubernetes.Output;
 

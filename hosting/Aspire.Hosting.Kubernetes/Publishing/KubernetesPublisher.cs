@@ -7,23 +7,62 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Hosting.Kubernetes.Publishing;
 
-/// <summary>
-/// The publishing step of a cluster: model to description to objects to files. The form of the output is the
-/// configuration value <c>Kubernetes:OutputFormat</c>: <c>kustomize</c> (the default), <c>helm</c> or <c>compose</c>.
-/// </summary>
+/// <summary>The publishing step of a cluster: model to description to objects to files.</summary>
 internal sealed class KubernetesPublisher(KubernetesEnvironmentResource environment, IDistributedApplicationBuilder builder)
 {
-    private const string FormatKey = "Kubernetes:OutputFormat";
+    private readonly PublishSettings _settings = PublishSettings.Read(builder.Configuration);
 
     public async Task PublishAsync(PipelineStepContext context)
     {
-        var application = await new ModelDescriber(environment, builder).DescribeAsync(context.Model, context.CancellationToken);
-        var tree = Build(application);
-        var folder = context.Services.GetRequiredService<IPipelineOutputService>().GetOutputDirectory(environment);
+        var cancellationToken = context.CancellationToken;
+        var application = await ReportAsync("Reading the model", () => new ModelDescriber(environment, builder, _settings).DescribeAsync(context.Model, cancellationToken), result => $"{result.Workloads.Count} workloads");
+        var (tree, remarks) = await ReportAsync("Building and validating the objects", () => Task.FromResult(Build(application)), result => $"{result.Tree.Files.Count} files");
+        var folder = OutputFolder(context, environment);
+        var changes = await ReportAsync($"Writing {folder}", () => WriteAsync(tree, folder, cancellationToken), result => $"{result.Count} changed");
+        context.Summary.Add(environment.Name, changes.Count == 0 ? $"{tree.Files.Count} files are up to date in {folder}" : $"{changes.Count} of {tree.Files.Count} files changed in {folder}");
+
+        foreach (var (index, remark) in remarks.Index())
+        {
+            context.Summary.Add($"{environment.Name} ({index + 1})", remark);
+        }
+
+        if (_settings.RemarksPath is { } path)
+        {
+            await File.WriteAllLinesAsync(path, remarks, cancellationToken);
+        }
+
+        async Task<T> ReportAsync<T>(string what, Func<Task<T>> work, Func<T, string> outcome)
+        {
+            var task = await context.ReportingStep.CreateTaskAsync(what, cancellationToken);
+            await using (task.ConfigureAwait(false))
+            {
+                try
+                {
+                    var result = await work();
+                    await task.CompleteAsync($"{what}: {outcome(result)}", CompletionState.Completed, cancellationToken);
+                    return result;
+                }
+                catch (DistributedApplicationException refusal)
+                {
+                    await task.CompleteAsync(refusal.Message, CompletionState.CompletedWithError, cancellationToken);
+                    throw;
+                }
+            }
+        }
+    }
+
+    /// <summary>Where the files of a cluster go: one has the output folder to itself, several have a folder each in it.</summary>
+    public static string OutputFolder(PipelineStepContext context, KubernetesEnvironmentResource environment)
+    {
+        var output = context.Services.GetRequiredService<IPipelineOutputService>();
+        return context.Model.Resources.OfType<KubernetesEnvironmentResource>().Count() == 1 ? output.GetOutputDirectory() : output.GetOutputDirectory(environment);
+    }
+
+    private static async Task<IReadOnlyList<FileDifference>> WriteAsync(FileTree tree, string folder, CancellationToken cancellationToken)
+    {
         try
         {
-            var changes = await FileTreeWriter.WriteAsync(tree, folder, context.CancellationToken);
-            context.Summary.Add(environment.Name, changes.Count == 0 ? $"{tree.Files.Count} files are up to date in {folder}" : $"{changes.Count} of {tree.Files.Count} files changed in {folder}");
+            return await FileTreeWriter.WriteAsync(tree, folder, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -31,17 +70,24 @@ internal sealed class KubernetesPublisher(KubernetesEnvironmentResource environm
         }
     }
 
-    private FileTree Build(ApplicationDescription application)
+    private (FileTree Tree, IReadOnlyList<string> Remarks) Build(ApplicationDescription application)
     {
         try
         {
-            return builder.Configuration[FormatKey]?.ToLowerInvariant() switch
+            var format = _settings.OutputFormat?.ToLowerInvariant() ?? "kustomize";
+            if (format == "compose")
             {
-                null or "" or "kustomize" => KustomizeTree.Build(ApplicationObjects.Build(application)),
-                "helm" => HelmChart.Build(ApplicationObjects.Build(application)),
-                "compose" => ComposeFile.Build(application),
-                var format => throw new DistributedApplicationException($"'{format}' is not an output format. There are: kustomize, helm, compose."),
+                return (ComposeFile.Build(application), []);
+            }
+
+            var objects = ApplicationObjects.Build(application);
+            var tree = format switch
+            {
+                "kustomize" => KustomizeTree.Build(objects),
+                "helm" => HelmChart.Build(objects),
+                _ => throw new DistributedApplicationException($"'{format}' is not an output format. There are: kustomize, helm, compose."),
             };
+            return (tree, objects.Application.Remarks);
         }
         catch (ValidationException exception)
         {

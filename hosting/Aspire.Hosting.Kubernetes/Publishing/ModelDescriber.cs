@@ -6,16 +6,17 @@ using Aspire.Hosting.Kubernetes.Description;
 namespace Aspire.Hosting.Kubernetes.Publishing;
 
 /// <summary>Reads the model as a description of what runs in the cluster. No secret's value is asked for.</summary>
-internal sealed partial class ModelDescriber(KubernetesEnvironmentResource environment, IDistributedApplicationBuilder builder)
+internal sealed partial class ModelDescriber(KubernetesEnvironmentResource environment, IDistributedApplicationBuilder builder, PublishSettings settings)
 {
     public async Task<ApplicationDescription> DescribeAsync(DistributedApplicationModel model, CancellationToken cancellationToken)
     {
-        var name = await Values.OfAsync(environment.ChartName, cancellationToken) ?? DefaultName();
+        var name = await NameAsync(cancellationToken);
         var version = await Values.OfAsync(environment.ChartVersion, cancellationToken) ?? DefaultVersion();
         var dashboard = environment.DashboardEnabled ? environment.Dashboard?.Resource : null;
 
-        var templates = new TextTemplateReader();
-        var describer = new WorkloadDescriber(environment, builder, model, templates, version);
+        var parameters = await DescribeAsync(model.Resources.OfType<ParameterResource>(), cancellationToken);
+        var templates = new TextTemplateReader(parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value, StringComparer.Ordinal));
+        var describer = new WorkloadDescriber(environment, builder, model, templates, settings, version);
         var workloads = new List<WorkloadDescription>();
         foreach (var resource in model.Resources.Where(IsPublished))
         {
@@ -27,27 +28,49 @@ internal sealed partial class ModelDescriber(KubernetesEnvironmentResource envir
             workloads.Add(await describer.DescribeAsync(dashboard, workload => DashboardDescriber.Complete(workload, dashboard), cancellationToken));
         }
 
+        var routings = model.Resources.OfType<KubernetesRoutingResource>().Where(routing => routing.Parent == environment).ToList();
         var ingresses = new List<IngressDescription>();
-        foreach (var routing in model.Resources.OfType<KubernetesRoutingResource>().Where(routing => routing.Parent == environment))
+        foreach (var routing in routings)
         {
             ingresses.Add(await RoutingDescriber.DescribeAsync(routing, cancellationToken));
         }
 
-        return new ApplicationDescription
+        var application = new ApplicationDescription
         {
             Name = name,
             Summary = await Values.OfAsync(environment.ChartDescription, cancellationToken),
-            Namespace = await Values.OfAsync(environment.Namespace, cancellationToken) ?? name,
+            Namespace = await NamespaceAsync(cancellationToken),
             Version = version,
             Workloads = workloads,
-            Parameters = [.. model.Resources.OfType<ParameterResource>().Union(templates.Parameters).Select(ParameterDescriber.Describe), .. dashboard is null ? [] : DashboardDescriber.Parameters()],
+            Parameters = [.. parameters, .. await DescribeAsync(templates.Parameters.Except(model.Resources.OfType<ParameterResource>()), cancellationToken), .. dashboard is null ? [] : DashboardDescriber.Parameters()],
             Ingresses = ingresses,
+            Exposure = settings.Over(environment.Exposure),
+            NetworkPolicies = settings.NetworkPolicies ?? environment.NetworkPolicies,
             Overlays = [.. environment.Overlays.Select(overlay => overlay.Describe())],
-            ImagePullPolicy = environment.DefaultImagePullPolicy,
+            ImagePullPolicy = settings.ImagePullPolicy ?? environment.DefaultImagePullPolicy,
             StorageSize = environment.DefaultStorageSize,
             StorageClass = environment.DefaultStorageClassName,
             AccessMode = environment.DefaultStorageReadWritePolicy,
         };
+        return application.ChangeRoutes(description => routings.First(routing => routing.Name == description.Name).OtherForm(description));
+    }
+
+    /// <summary>The namespace that the application goes into.</summary>
+    public async Task<string> NamespaceAsync(CancellationToken cancellationToken) =>
+        settings.Namespace ?? await Values.OfAsync(environment.Namespace, cancellationToken) ?? await NameAsync(cancellationToken);
+
+    private async Task<string> NameAsync(CancellationToken cancellationToken) =>
+        await Values.OfAsync(environment.ChartName, cancellationToken) ?? DefaultName();
+
+    private static async Task<List<ParameterDescription>> DescribeAsync(IEnumerable<ParameterResource> parameters, CancellationToken cancellationToken)
+    {
+        var descriptions = new List<ParameterDescription>();
+        foreach (var parameter in parameters)
+        {
+            descriptions.Add(await ParameterDescriber.DescribeAsync(parameter, cancellationToken));
+        }
+
+        return descriptions;
     }
 
     private static Func<WorkloadDescription, WorkloadDescription> Telemetry(IResource resource, KubernetesAspireDashboardResource? dashboard) =>

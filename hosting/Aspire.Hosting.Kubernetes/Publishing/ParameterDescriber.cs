@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Aspirate.Cluster.Secrets.Templates;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Kubernetes.Description;
 using Aspire.Hosting.Publishing;
@@ -8,7 +9,7 @@ namespace Aspire.Hosting.Kubernetes.Publishing;
 /// <summary>Reads a parameter: the value of a plain one; of a secret one only how a missing value is made.</summary>
 internal static class ParameterDescriber
 {
-    public static ParameterDescription Describe(ParameterResource parameter)
+    public static async Task<ParameterDescription> DescribeAsync(ParameterResource parameter, CancellationToken cancellationToken)
     {
         var generation = parameter.Default is { } @default ? GenerationOf(@default) : null;
         return new ParameterDescription
@@ -16,18 +17,19 @@ internal static class ParameterDescriber
             Name = parameter.Name,
             ConfigurationKey = parameter.IsConnectionString ? $"ConnectionStrings:{parameter.Name}" : $"Parameters:{parameter.Name}",
             IsSecret = parameter.Secret,
-            Value = parameter.Secret ? null : ValueOf(parameter),
+            Value = parameter.Secret ? null : await ValueOfAsync(parameter, cancellationToken),
+            IsGiven = parameter is { Secret: false, Default: null },
             Generation = generation,
             IsMadeByAppHost = parameter is { Secret: true, Default: not null } && generation is null,
         };
     }
 
     // A missing value is no reason to stop here: whatever uses it says so.
-    private static string? ValueOf(ParameterResource parameter)
+    private static async Task<string?> ValueOfAsync(ParameterResource parameter, CancellationToken cancellationToken)
     {
         try
         {
-            return parameter.Value;
+            return await parameter.GetValueAsync(cancellationToken);
         }
         catch (MissingParameterValueException)
         {

@@ -5,7 +5,8 @@ using Aspire.Hosting.Kubernetes.Description;
 namespace Aspire.Hosting.Kubernetes.Publishing;
 
 /// <summary>Reads the model's values (texts, parameters, endpoints, connection strings, expressions of all these) as templates.</summary>
-internal sealed class TextTemplateReader
+/// <param name="plainValues">The values of the parameters that are not secret, by name: the branches of conditional expressions depend on them.</param>
+internal sealed class TextTemplateReader(IReadOnlyDictionary<string, string?> plainValues)
 {
     private readonly HashSet<ParameterResource> _parameters = [];
 
@@ -33,7 +34,7 @@ internal sealed class TextTemplateReader
                 break;
 
             case EndpointReference endpoint:
-                parts.Add(new TextPart.Endpoint(endpoint.Resource.Name, ClusterEndpoints.NameOf(endpoint), EndpointPart.Url));
+                parts.Add(new TextPart.Endpoint(endpoint.Resource.Name, endpoint.EndpointName, EndpointPart.Url));
                 break;
 
             case EndpointReferenceExpression { Property: EndpointProperty.TlsEnabled } tls:
@@ -41,7 +42,7 @@ internal sealed class TextTemplateReader
                 break;
 
             case EndpointReferenceExpression expression:
-                parts.Add(new TextPart.Endpoint(expression.Endpoint.Resource.Name, ClusterEndpoints.NameOf(expression.Endpoint), Part(expression.Property)));
+                parts.Add(new TextPart.Endpoint(expression.Endpoint.Resource.Name, expression.Endpoint.EndpointName, Part(expression.Property)));
                 break;
 
             case ReferenceExpression { IsConditional: true } conditional:
@@ -104,12 +105,12 @@ internal sealed class TextTemplateReader
         }
     }
 
-    private static ReferenceExpression Branch(ReferenceExpression conditional)
+    private ReferenceExpression Branch(ReferenceExpression conditional)
     {
         var actual = conditional.Condition switch
         {
             EndpointReferenceExpression { Property: EndpointProperty.TlsEnabled } tls => tls.Endpoint.TlsEnabled.ToString(),
-            ParameterResource { Secret: false } parameter => parameter.Value,
+            ParameterResource { Secret: false } parameter => plainValues.GetValueOrDefault(parameter.Name),
             _ => null,
         };
         return string.Equals(actual, conditional.MatchValue, StringComparison.OrdinalIgnoreCase) ? conditional.WhenTrue! : conditional.WhenFalse!;

@@ -1,3 +1,4 @@
+using Aspirate.Cluster.Secrets.Templates;
 using Aspire.Hosting.Kubernetes.Description;
 using Aspire.Hosting.Kubernetes.Objects;
 
@@ -30,7 +31,6 @@ public static class ManifestValidator
             new ResourceRule(),
             new RolloutRule(),
             new PodSecurityRule(),
-            new PlaceholderRule(),
         ];
         var set = new ManifestSet(application, manifests, secrets);
         return [.. rules.SelectMany(rule => rule.Check(set))];

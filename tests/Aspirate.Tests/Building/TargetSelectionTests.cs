@@ -1,6 +1,6 @@
-using Aspirate.Building.Registries;
-using Aspirate.Building.Targets;
-using Aspire.Hosting.Kubernetes.Cluster;
+using Aspirate.Cluster.Building.Registries;
+using Aspirate.Cluster.Building.Targets;
+using Aspirate.Cluster;
 
 namespace Aspirate.Tests.Building;
 

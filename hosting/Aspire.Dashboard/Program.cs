@@ -1,3 +1,0 @@
-using Aspire.Dashboard;
-
-return await DashboardApplication.RunAsync(args);

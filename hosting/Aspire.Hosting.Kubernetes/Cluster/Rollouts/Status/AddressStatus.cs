@@ -1,8 +1,0 @@
-namespace Aspire.Hosting.Kubernetes.Cluster.Rollouts.Status;
-
-/// <summary>Where a part of the application is reached from outside.</summary>
-/// <param name="Url">The address, with <c>https</c> where there is a certificate for the host.</param>
-/// <param name="Resource">The Service that answers there.</param>
-/// <param name="Ingress">The Ingress, or the Gateway, that routes to it.</param>
-/// <param name="At">Where that listens (IP address or name); null when no controller has taken it.</param>
-public sealed record AddressStatus(string Url, string Resource, string Ingress, string? At);

@@ -1,7 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace Aspire.Hosting.Kubernetes.Cluster.Secrets;
-
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(SortedDictionary<string, ParameterNote>))]
-internal sealed partial class SecretsJsonContext : JsonSerializerContext;

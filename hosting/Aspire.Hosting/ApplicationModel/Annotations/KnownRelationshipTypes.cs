@@ -1,8 +1,0 @@
-namespace Aspire.Hosting.ApplicationModel;
-
-internal static class KnownRelationshipTypes
-{
-    internal const string Parent = nameof(Parent);
-    internal const string Reference = nameof(Reference);
-    internal const string WaitFor = nameof(WaitFor);
-}
