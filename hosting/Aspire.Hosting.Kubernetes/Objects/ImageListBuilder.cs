@@ -9,7 +9,10 @@ internal static class ImageListBuilder
     /// <summary>The images of <paramref name="application"/>; <see langword="null"/> when it builds none.</summary>
     public static ImageList? Build(ApplicationDescription application)
     {
-        var images = application.Workloads.Where(workload => workload.Image is { IsBuilt: true, BuildContext: not null }).Select(workload => SourceOf(workload.Image)).ToList();
+        var images = application.Workloads.SelectMany(workload => workload.Sidecars.Select(sidecar => sidecar.Image).Prepend(workload.Image))
+            .Where(image => image is { IsBuilt: true, BuildContext: not null })
+            .Select(SourceOf)
+            .ToList();
         return images.Count == 0 ? null : new ImageList
         {
             Metadata = new() { Name = application.Name, Annotations = new Dictionary<string, string> { ["config.kubernetes.io/local-config"] = "true" } },

@@ -29,14 +29,14 @@ internal static class PodBuilder
             Spec = new()
             {
                 ServiceAccountName = workload.Name,
-                AutomountServiceAccountToken = workload.ApiAccess.Count > 0,
+                AutomountServiceAccountToken = ServiceAccountBuilder.IsTokenForAll(workload),
                 EnableServiceLinks = false,
                 RestartPolicy = workload.Kind is WorkloadKind.Job ? "OnFailure" : null,
                 TerminationGracePeriodSeconds = workload.Kind is WorkloadKind.Job ? null : GraceSeconds,
                 NodeSelector = workload.NodeSelector.Count == 0 ? null : new Dictionary<string, string>(workload.NodeSelector),
                 SecurityContext = PodSecurity(workload),
                 TopologySpreadConstraints = workload.Kind is WorkloadKind.Deployment || workload.Replicas > 1 ? [SpreadOverNodes(context)] : null,
-                Containers = [Container(context)],
+                Containers = [Container(context), .. SidecarBuilder.Containers(context)],
                 Volumes = Volumes(context) is { Count: > 0 } volumes ? volumes : null,
             },
         };
@@ -79,7 +79,7 @@ internal static class PodBuilder
     private static bool DrainsConnections(WorkloadDescription workload) =>
         workload.Kind is WorkloadKind.Deployment && workload.Endpoints.Count > 0;
 
-    private static List<V1ContainerPort> Ports(WorkloadDescription workload) =>
+    internal static List<V1ContainerPort> Ports(WorkloadDescription workload) =>
     [
         .. workload.Endpoints
             .DistinctBy(endpoint => (endpoint.TargetPort, endpoint.Protocol))
@@ -134,7 +134,7 @@ internal static class PodBuilder
         LabelSelector = new() { MatchLabels = context.Selector },
     };
 
-    private static V1ResourceRequirements Resources(ComputeResources resources) => new()
+    internal static V1ResourceRequirements Resources(ComputeResources resources) => new()
     {
         Requests = Quantities(resources.CpuRequest, resources.MemoryRequest),
         Limits = Quantities(resources.CpuLimit, resources.MemoryLimit),
@@ -174,6 +174,7 @@ internal static class PodBuilder
             ? new V1Volume { Name = files.Mount.Name, ConfigMap = new() { Name = files.ObjectName } }
             : new V1Volume { Name = files.Mount.Name, Secret = new() { SecretName = files.ObjectName, DefaultMode = FileMode("0440") } }),
         .. WritablePaths(context.Workload).Select(path => new V1Volume { Name = VolumeName(path), EmptyDir = new() { SizeLimit = new("64Mi") } }),
+        .. SidecarBuilder.Volumes(context),
     ];
 
     private static IEnumerable<string> WritablePaths(WorkloadDescription workload) =>

@@ -1,5 +1,6 @@
 using Aspirate.Cluster.Secrets.Templates;
 using Aspire.Hosting.Kubernetes.Description;
+using k8s.Models;
 
 namespace Aspire.Hosting.Kubernetes.Objects;
 
@@ -11,11 +12,13 @@ namespace Aspire.Hosting.Kubernetes.Objects;
 /// <param name="Secret">The Secret with the secret environment variables; <see langword="null"/> when there are none.</param>
 /// <param name="Files">The mounted directories.</param>
 /// <param name="Arguments">The arguments; a secret one refers to an environment variable.</param>
+/// <param name="Sidecars">The environment variables of each sidecar, in the order of the description.</param>
 internal sealed record WorkloadConfiguration(
     SortedDictionary<string, string> Plain,
     SecretTemplate? Secret,
     IReadOnlyList<WorkloadConfiguration.FileSet> Files,
-    IReadOnlyList<string> Arguments)
+    IReadOnlyList<string> Arguments,
+    IReadOnlyList<IReadOnlyList<V1EnvVar>> Sidecars)
 {
     /// <summary>The Secrets, of environment variables and of files.</summary>
     public IEnumerable<SecretTemplate> Secrets => Files.Select(files => files.Secret).Prepend(Secret).OfType<SecretTemplate>();
@@ -24,7 +27,7 @@ internal sealed record WorkloadConfiguration(
     {
         var plain = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var secret = new SortedDictionary<string, ResolvedText>(StringComparer.Ordinal);
-        foreach (var entry in workload.Environment)
+        foreach (var entry in workload.Environment.Concat(workload.Sidecars.SelectMany(sidecar => sidecar.WorkloadEnvironment)))
         {
             var value = texts.Resolve(entry.Value, workload, $"environment variable {entry.Name}");
             plain.Remove(entry.Name);
@@ -40,9 +43,10 @@ internal sealed record WorkloadConfiguration(
         }
 
         var arguments = workload.Arguments.Select((argument, index) => Argument(texts.Resolve(argument, workload, $"argument {index + 1}"), index, secret)).ToList();
+        var sidecars = workload.Sidecars.Select(sidecar => SidecarBuilder.Environment(workload, sidecar, secret, texts)).ToList();
         var files = workload.Files.Select(files => FileSetOf(application, workload, files, texts)).ToList();
 
-        return new WorkloadConfiguration(plain, TemplateOf(application, workload, $"{workload.Name}-secrets", secret, texts), files, arguments);
+        return new WorkloadConfiguration(plain, TemplateOf(application, workload, $"{workload.Name}-secrets", secret, texts), files, arguments, sidecars);
     }
 
     // A secret must not stand in the pod's specification, which more people may read than Secrets.

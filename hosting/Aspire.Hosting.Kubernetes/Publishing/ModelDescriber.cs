@@ -25,7 +25,7 @@ internal sealed partial class ModelDescriber(KubernetesEnvironmentResource envir
 
         if (dashboard is not null)
         {
-            workloads.Add(await describer.DescribeAsync(dashboard, workload => DashboardDescriber.Complete(workload, dashboard), cancellationToken));
+            workloads.Add(await describer.DescribeAsync(dashboard, workload => DashboardDescriber.Complete(workload, dashboard, dashboard.NamespaceResources is { } resources ? describer.ImageOf(resources) : null), cancellationToken));
         }
 
         var ingresses = new List<IngressDescription>();
@@ -41,7 +41,7 @@ internal sealed partial class ModelDescriber(KubernetesEnvironmentResource envir
             Namespace = await NamespaceAsync(cancellationToken),
             Version = version,
             Workloads = workloads,
-            Parameters = [.. parameters, .. await DescribeAsync(templates.Parameters.Except(model.Resources.OfType<ParameterResource>()), cancellationToken), .. dashboard is null ? [] : DashboardDescriber.Parameters()],
+            Parameters = [.. parameters, .. await DescribeAsync(templates.Parameters.Except(model.Resources.OfType<ParameterResource>()), cancellationToken), .. dashboard is null ? [] : DashboardDescriber.Parameters(dashboard)],
             Ingresses = ingresses,
             Overlays = [.. environment.Overlays.Select(overlay => overlay.Describe())],
             ImagePullPolicy = settings.ImagePullPolicy ?? environment.DefaultImagePullPolicy,
