@@ -45,7 +45,8 @@ var frontend = builder.AddProject<Projects.Frontend>("frontend")
 
 // The cluster: everything above as Kubernetes objects, reached by one Ingress.
 var k8s = builder.AddKubernetesEnvironment("k8s")
-    .WithHelm(helm => helm.WithChartName("devops").WithNamespace("devops"));
+    .WithHelm(helm => helm.WithChartName("devops").WithNamespace("devops"))
+    .WithDashboard(dashboard => dashboard.WithNamespaceResources("../hosting/NamespaceResources/NamespaceResources.csproj"));
 
 var ingress = k8s.AddIngress("ingress")
     .WithIngressClass("nginx")

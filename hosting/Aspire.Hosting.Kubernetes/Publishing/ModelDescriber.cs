@@ -25,7 +25,7 @@ internal sealed partial class ModelDescriber(KubernetesEnvironmentResource envir
 
         if (dashboard is not null)
         {
-            workloads.Add(await describer.DescribeAsync(dashboard, workload => DashboardDescriber.Complete(workload, dashboard), cancellationToken));
+            workloads.Add(await describer.DescribeAsync(dashboard, workload => DashboardDescriber.Complete(workload, dashboard, dashboard.NamespaceResources is { } resources ? describer.ImageOf(resources) : null), cancellationToken));
         }
 
         var routings = model.Resources.OfType<KubernetesRoutingResource>().Where(routing => routing.Parent == environment).ToList();
@@ -42,7 +42,7 @@ internal sealed partial class ModelDescriber(KubernetesEnvironmentResource envir
             Namespace = await NamespaceAsync(cancellationToken),
             Version = version,
             Workloads = workloads,
-            Parameters = [.. parameters, .. await DescribeAsync(templates.Parameters.Except(model.Resources.OfType<ParameterResource>()), cancellationToken), .. dashboard is null ? [] : DashboardDescriber.Parameters()],
+            Parameters = [.. parameters, .. await DescribeAsync(templates.Parameters.Except(model.Resources.OfType<ParameterResource>()), cancellationToken), .. dashboard is null ? [] : DashboardDescriber.Parameters(dashboard)],
             Ingresses = ingresses,
             Exposure = settings.Over(environment.Exposure),
             NetworkPolicies = settings.NetworkPolicies ?? environment.NetworkPolicies,

@@ -177,56 +177,6 @@ public sealed class PublishedModelTests
     }
 
     [Fact]
-    public async Task The_dashboard_comes_along_and_receives_telemetry_under_a_key()
-    {
-        using var published = await PublishAsync(builder =>
-        {
-            builder.AddKubernetesEnvironment("k8s");
-            AddService(builder, "auth", 8000);
-        });
-
-        published["dashboard/deployment.yaml"].ShouldContain("image: dashboard:");
-        published["auth/configmap.yaml"].ShouldContain("  OTEL_EXPORTER_OTLP_ENDPOINT: http://dashboard-service:18889\n");
-        published["secrets/auth-secrets.yaml"].ShouldContain("  OTEL_EXPORTER_OTLP_HEADERS: x-otlp-api-key={dashboard-otlp-key}\n");
-        published["auth/deployment.yaml"].ShouldContain("service.instance.id=$(POD_NAME)");
-        published["dashboard/networkpolicy.yaml"].ShouldContain("port: 18889\n");
-        published["dashboard/networkpolicy.yaml"].ShouldNotContain("port: 18888\n", customMessage: "the services have no business with the pages");
-    }
-
-    [Fact]
-    public async Task The_dashboard_may_look_at_its_namespace_and_at_no_Secret_and_change_nothing()
-    {
-        using var published = await PublishAsync(builder =>
-        {
-            builder.AddKubernetesEnvironment("k8s");
-            AddService(builder, "auth", 8000);
-        });
-
-        var rules = KubernetesYaml.Deserialize<V1Role>(published["dashboard/role.yaml"]).Rules;
-        rules.SelectMany(rule => rule.Verbs).Distinct().ShouldBe(["list", "watch", "get"], ignoreOrder: true);
-        rules.Where(rule => rule.Verbs.Contains("get")).ShouldHaveSingleItem().Resources.ShouldBe(["pods/log"]);
-        rules.SelectMany(rule => rule.Resources).ShouldNotContain(resource => resource == "secrets" || resource == "configmaps" || resource == "*");
-        published["dashboard/deployment.yaml"].ShouldContain("automountServiceAccountToken: true\n");
-        published["dashboard/deployment.yaml"].ShouldContain("- name: DASHBOARD__KUBERNETES__NAMESPACE\n          valueFrom:\n            fieldRef:\n              fieldPath: metadata.namespace\n");
-        published["dashboard/networkpolicy.yaml"].ShouldContain("port: 6443\n");
-        published["auth/deployment.yaml"].ShouldContain("automountServiceAccountToken: false\n");
-        published.Files.ShouldNotContain("auth/role.yaml");
-    }
-
-    [Fact]
-    public async Task Without_the_dashboard_there_is_no_trace_of_it()
-    {
-        using var published = await PublishAsync(builder =>
-        {
-            builder.AddKubernetesEnvironment("k8s").WithDashboard(false);
-            AddService(builder, "auth", 8000);
-        });
-
-        published.Files.ShouldAllBe(file => !file.StartsWith("dashboard/"));
-        published["auth/configmap.yaml"].ShouldNotContain("OTLP_ENDPOINT");
-    }
-
-    [Fact]
     public async Task A_secret_is_recognised_through_expressions_and_never_asked_for()
     {
         using var published = await PublishAsync(builder =>
@@ -301,19 +251,6 @@ public sealed class PublishedModelTests
             builder.AddKubernetesEnvironment("k8s");
             AddService(builder, "auth", 8000).WithEnvironment("Url", builder.AddParameter("url", "http://here")).WithPreviousSecret("Url", "OldUrl");
         }))).Message.ShouldContain("'url' is no secret");
-
-    [Fact]
-    public async Task The_dashboard_accepts_the_telemetry_key_of_before_too()
-    {
-        using var published = await PublishAsync(builder =>
-        {
-            builder.AddKubernetesEnvironment("k8s");
-            AddService(builder, "auth", 8000);
-        });
-
-        var secret = published.Files.Single(file => file.EndsWith("dashboard-secrets.yaml", StringComparison.Ordinal));
-        published[secret].ShouldContain("  DASHBOARD__OTLP__SECONDARYAPIKEY: \"{dashboard-otlp-key:previous}\"\n");
-    }
 
     [Fact]
     public async Task A_plain_parameter_without_a_value_is_a_mistake_with_its_remedy_and_the_line()
