@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Aspirate.AppHosts;
-using Aspirate.Building;
-using Aspirate.Deploying;
+using Aspirate.Cluster.Building;
 using Aspirate.Cluster;
 
 namespace Aspirate.Commands;

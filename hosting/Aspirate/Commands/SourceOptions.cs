@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Aspirate.Deploying;
+using Aspirate.AppHosts;
 
 namespace Aspirate.Commands;
 

@@ -1,3 +1,4 @@
+using Aspirate.Cluster.Building;
 using Aspirate.Cluster.Secrets.Templates;
 using Aspire.Hosting.Kubernetes.Description;
 using Aspire.Hosting.Kubernetes.Description.Completion;
@@ -62,7 +63,7 @@ public sealed class ApplicationObjects
 
         manifests.AddRange(application.Ingresses.SelectMany(ingress => Routing(application, ingress)));
 
-        var images = ImageList.Of(application, texts);
+        var images = ImageListBuilder.Build(application, texts);
         violations.AddRange(texts.Violations);
         violations.AddRange(ManifestValidator.Validate(application, manifests, secrets));
         return violations.Count > 0
