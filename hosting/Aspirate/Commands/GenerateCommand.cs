@@ -22,6 +22,7 @@ internal sealed class GenerateCommand : Command
     private readonly Option<string?> _namespace = new("--namespace") { Description = "The namespace that everything is in" };
     private readonly Option<string?> _pullPolicy = new("--image-pull-policy") { Description = "When images are pulled" };
     private readonly ImageOptions _images = new();
+    private readonly ReachOptions _reach = new();
 
     public GenerateCommand()
         : base("generate", "Write the Kubernetes manifests of an AppHost or of an aspire-manifest.json")
@@ -35,6 +36,7 @@ internal sealed class GenerateCommand : Command
 
         _manifest.AddTo(this);
         _images.AddTo(this);
+        _reach.AddTo(this);
         SetAction(RunAsync);
     }
 
@@ -65,7 +67,7 @@ internal sealed class GenerateCommand : Command
                 arguments.GetValue(_format),
                 arguments.GetValue(_namespace),
                 arguments.GetValue(_pullPolicy),
-                _manifest.Parameters(arguments)),
+                _manifest.Parameters(arguments)).Concat(_reach.Settings(arguments)),
             _manifest.ManifestsOnly(arguments),
             manifest => FromManifestAsync(manifest, project.Directory, arguments, cancellationToken),
             cancellationToken);
@@ -75,7 +77,7 @@ internal sealed class GenerateCommand : Command
     {
         var settings = await SettingsFile.ReadAsync(settingsDirectory, cancellationToken);
         var images = _images.Read(arguments, settings.ContainerSettings);
-        var options = _manifest.Read(arguments, settingsDirectory, images) with
+        var options = _reach.Apply(_manifest.Read(arguments, settingsDirectory, images), arguments) with
         {
             Namespace = arguments.GetValue(_namespace),
             ImagePullPolicy = arguments.GetValue(_pullPolicy) ?? "IfNotPresent",

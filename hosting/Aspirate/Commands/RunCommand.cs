@@ -16,6 +16,7 @@ internal sealed class RunCommand : Command
     private readonly ClusterOptions _cluster = new();
     private readonly ProjectPathOption _projectPath = new();
     private readonly ManifestOptions _manifest = new();
+    private readonly ReachOptions _reach = new();
     private readonly BuildOptions _build = new();
     private readonly TakeOverOption _takeOver = new();
     private readonly TimeoutOption _timeout = TimeoutOption.ForRollouts();
@@ -30,6 +31,7 @@ internal sealed class RunCommand : Command
         }
 
         _manifest.AddTo(this);
+        _reach.AddTo(this);
         _build.AddTo(this);
         Validators.Add(result =>
         {
@@ -74,12 +76,12 @@ internal sealed class RunCommand : Command
         var images = (await SettingsFile.ReadAsync(source.Path, cancellationToken)).ContainerSettings;
         var tree = source.AppHost is { } project
             ? await new AppHostTree(project, console.Output, console.Error).GenerateAsync(
-                PublishingArguments.Of(images, parameters: _manifest.Parameters(arguments)), _manifest.ManifestsOnly(arguments), FromManifestAsync, cancellationToken)
+                PublishingArguments.Of(images, parameters: _manifest.Parameters(arguments)).Concat(_reach.Settings(arguments)), _manifest.ManifestsOnly(arguments), FromManifestAsync, cancellationToken)
             : await FromManifestAsync(_manifest.Path(arguments)!);
         var folder = _cluster.InputPath(arguments);
         await WrittenTree.WriteAsync(tree, ImageSources.FolderOf(folder) ?? folder, console.Output, cancellationToken);
 
         Task<FileTree> FromManifestAsync(string manifest) =>
-            new ManifestGenerator(console.Error).GenerateAsync(manifest, _manifest.Read(arguments, source.Path, images), OutputFormat.Kustomize, cancellationToken);
+            new ManifestGenerator(console.Error).GenerateAsync(manifest, _reach.Apply(_manifest.Read(arguments, source.Path, images), arguments), OutputFormat.Kustomize, cancellationToken);
     }
 }

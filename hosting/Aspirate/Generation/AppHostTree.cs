@@ -40,8 +40,13 @@ internal sealed class AppHostTree(AppHostProject project, TextWriter output, Tex
                 throw new UserErrorException($"{manifestsOnly} is for manifests: {project.Name} publishes itself, as its code says. Change it there, or leave the option out.");
             }
 
-            var tree = Path.Combine(folder.Path, "tree");
-            await runner.PublishAsync(program, project, tree, settings, cancellationToken);
+            var (tree, remarks) = (Path.Combine(folder.Path, "tree"), Path.Combine(folder.Path, "remarks"));
+            await runner.PublishAsync(program, project, tree, settings.Append($"--Kubernetes:RemarksPath={remarks}"), cancellationToken);
+            if (File.Exists(remarks))
+            {
+                await error.WriteAsync(await File.ReadAllTextAsync(remarks, cancellationToken));
+            }
+
             return await GeneratedFolder.ReadAsync(tree, cancellationToken);
         }
 

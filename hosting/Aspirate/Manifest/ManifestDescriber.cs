@@ -13,7 +13,6 @@ internal sealed class ManifestDescriber
     private readonly ManifestParameters _parameters;
     private readonly ManifestImages _images;
     private readonly ManifestTextTemplates _texts;
-    private readonly List<string> _remarks = [];
 
     private ManifestDescriber(AspireManifest manifest, string directory, ManifestDescriptionOptions options)
     {
@@ -38,6 +37,7 @@ internal sealed class ManifestDescriber
     {
         CheckNames("--components", _options.Components);
         CheckNames("--skip", _options.Skipped);
+        CheckNames("--host", _options.Exposure.Hosts.Keys);
         var leftOut = LeftOutResources.Describe(_manifest.Resources.Where(entry => IsAsked(entry.Key)));
         var workloads = _manifest.Resources
             .Where(entry => entry.Value.IsWorkload())
@@ -59,7 +59,6 @@ internal sealed class ManifestDescriber
                 ImagePullPolicy = _options.ImagePullPolicy,
                 Exposure = _options.Exposure,
                 NetworkPolicies = _options.NetworkPolicies,
-                Remarks = _remarks,
             },
             leftOut);
     }
@@ -81,7 +80,6 @@ internal sealed class ManifestDescriber
         // What others bring up is only referred to: its files need not be here.
         var mounts = isWritten ? BindMounts(name, resource).ToList() : [];
         List<VolumeDescription> volumes = [.. Volumes(name, resource), .. mounts.Select(mount => mount.Volume).OfType<VolumeDescription>()];
-        _remarks.AddRange(mounts.Select(mount => mount.Remark).OfType<string>());
 
         var workload = new WorkloadDescription
         {
@@ -97,6 +95,7 @@ internal sealed class ManifestDescriber
             Environment = Environment(resource),
             Volumes = volumes,
             Files = [.. mounts.Select(mount => mount.Files).OfType<MountedFiles>()],
+            Remarks = [.. mounts.Select(mount => mount.Remark).OfType<string>()],
             References = References(name, resource),
             ServiceName = name,
             Identity = resource.IsProject() ? ContainerIdentity.DotNet : ContainerIdentity.OfImage,

@@ -56,5 +56,5 @@ public sealed record ApplicationDescription
     /// as whom it runs.
     /// </summary>
     /// <remarks><see href="https://kubernetes.io/docs/concepts/security/pod-security-standards/"/></remarks>
-    internal string PodSecurity => Workloads.All(workload => workload.Identity.IsKnown) ? "restricted" : "baseline";
+    internal string PodSecurity => Workloads.All(workload => !workload.IsWritten || workload.Identity.IsKnown) ? "restricted" : "baseline";
 }

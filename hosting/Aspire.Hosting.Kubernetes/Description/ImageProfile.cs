@@ -91,6 +91,7 @@ public sealed record ImageProfile
         // Its own user may write neither its process id nor its temporary files.
         ["nginx"] = Program(101, "proxy") with { Identity = new(101, 101, HasReadOnlyRoot: false) { WritablePaths = ["/run", "/var/cache/nginx"] } },
         ["nginxinc/nginx-unprivileged"] = Program(101, "proxy"),
+        ["dotnet/aspire-dashboard"] = new() { Component = "dashboard", Identity = ContainerIdentity.DotNet, Resources = ComputeResources.Service },
         ["nightly/yarp"] = Program(1654, "proxy"),
         ["grafana/grafana"] = Program(472, "monitoring"),
         ["prom/prometheus"] = Program(65534, "monitoring"),
@@ -188,10 +189,7 @@ public sealed record ImageProfile
 
     private static bool Holds(string mountPath, string path) => $"{path}/".StartsWith($"{mountPath.TrimEnd('/')}/", StringComparison.Ordinal) || $"{mountPath}/".StartsWith($"{path}/", StringComparison.Ordinal);
 
-    /// <summary>The probes of a workload that has none in the model: without readiness an update would be blind.</summary>
-    /// <param name="workload">The workload.</param>
-    internal static IReadOnlyList<ProbeDescription> ReadinessOf(WorkloadDescription workload) => ReadinessOf(workload, new ImageProfile());
-
+    // Of a workload that has none in the model: without readiness an update would be blind.
     private static IReadOnlyList<ProbeDescription> ReadinessOf(WorkloadDescription workload, ImageProfile profile)
     {
         var endpoint = workload.Endpoints.FirstOrDefault(candidate => candidate.Protocol == "TCP")?.Name;

@@ -111,6 +111,9 @@ public sealed record WorkloadDescription
     /// <summary>Changes to the finished objects, in order.</summary>
     public IReadOnlyList<Action<WorkloadObjects>> Customizations { get; init; } = [];
 
+    /// <summary>What whoever publishes it has to know, one sentence each.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
     /// <summary>Where the resource was added.</summary>
     public SourceLocation? Source { get; init; }
 

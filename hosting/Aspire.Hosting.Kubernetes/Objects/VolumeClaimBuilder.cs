@@ -29,7 +29,7 @@ internal static class VolumeClaimBuilder
         context.Workload.Volumes.Where(volume => volume is { IsPersistent: true, SharedClaim: null }).DistinctBy(volume => volume.Name);
 
     private static bool IsFirst(ObjectContext context, string claim) =>
-        context.Application.Workloads.First(workload => workload.Volumes.Any(volume => volume.SharedClaim == claim)).Name == context.Name;
+        context.Application.Workloads.First(workload => workload.IsWritten && workload.Volumes.Any(volume => volume.SharedClaim == claim)).Name == context.Name;
 
     private static V1PersistentVolumeClaim Build(ObjectContext context, string name, Dictionary<string, string> labels, VolumeDescription volume) => new()
     {

@@ -135,14 +135,15 @@ public static class ComposeFile
         }
     }
 
-    // What is external, or shown outside by an Ingress or a Service. Services may have the same port, this machine has it once.
+    // What is external; and to this machine alone, what an Ingress or a Service shows outside. Services may have the same port, this
+    // machine has it once.
     private static void AddPorts(ApplicationDescription application, WorkloadDescription workload, HashSet<int> published, YamlMappingNode service)
     {
         var routed = application.Ingresses.SelectMany(ingress => ingress.Routes.Append(ingress.DefaultBackend)).Where(route => route?.Resource == workload.Name).Select(route => route!.Endpoint).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var ports = workload.Endpoints
             .Where(endpoint => (endpoint.IsExternal && application.Exposure.Kind is not ExposureKind.None) || routed.Contains(endpoint.Name) || workload.ServiceExposure is ServiceExposure.NodePort or ServiceExposure.LoadBalancer)
             .DistinctBy(endpoint => (endpoint.TargetPort, endpoint.Protocol))
-            .Select(endpoint => $"{FreePort(endpoint.Port, published)}:{endpoint.TargetPort}{(endpoint.Protocol == "UDP" ? "/udp" : "")}")
+            .Select(endpoint => $"{(endpoint.IsExternal ? "" : "127.0.0.1:")}{FreePort(endpoint.Port, published)}:{endpoint.TargetPort}{(endpoint.Protocol == "UDP" ? "/udp" : "")}")
             .ToList();
         if (ports.Count > 0)
         {

@@ -22,8 +22,8 @@ internal sealed class ClusterNames
             .. application.Workloads.Select(workload => (workload.Name, workload.Kind is WorkloadKind.StatefulSet ? StatefulSetLength : ClusterName.MaxLength)),
             .. application.Ingresses.Select(ingress => (ingress.Name, ClusterName.MaxLength)),
         ]);
-        var services = new HashSet<string>(StringComparer.Ordinal);
-        _services = Allocate([.. application.Workloads.Select(workload => (Follow(workload.ServiceName, workload), ClusterName.MaxLength))], services);
+        var services = application.Workloads.Where(workload => !FollowsName(workload)).Select(workload => workload.ServiceName).ToHashSet(StringComparer.Ordinal);
+        _services = Allocate([.. application.Workloads.Where(FollowsName).Select(workload => (Follow(workload), ClusterName.MaxLength))], services);
         _governing = Allocate([.. application.Workloads.Where(workload => workload.Kind is WorkloadKind.StatefulSet).Select(workload => (Renamed(workload).GoverningServiceName, ClusterName.MaxLength))], services);
     }
 
@@ -59,7 +59,7 @@ internal sealed class ClusterNames
         var volumes = Allocate([.. workload.Volumes.Select(volume => (volume.Name, ClusterName.MaxLength)), .. workload.Files.Select(files => (files.Name, ClusterName.MaxLength))], inPod);
         return renamed with
         {
-            ServiceName = _services[Follow(workload.ServiceName, workload)],
+            ServiceName = FollowsName(workload) ? _services[Follow(workload)] : workload.ServiceName,
             GoverningServiceName = _governing.GetValueOrDefault(renamed.GoverningServiceName, renamed.GoverningServiceName),
             Image = !workload.Image.IsBuilt ? workload.Image : renamed.Image with
             {
@@ -75,9 +75,10 @@ internal sealed class ClusterNames
 
     private WorkloadDescription Renamed(WorkloadDescription workload) => workload with { Name = _resources[workload.Name] };
 
-    // A Service that is called as its workload is called so afterwards, too.
-    private string Follow(string service, WorkloadDescription workload) =>
-        service.StartsWith(workload.Name, StringComparison.Ordinal) ? _resources[workload.Name] + service[workload.Name.Length..] : service;
+    // A Service that is called as its workload is called so afterwards, too; another name was asked for as it is.
+    private static bool FollowsName(WorkloadDescription workload) => workload.ServiceName.StartsWith(workload.Name, StringComparison.Ordinal);
+
+    private string Follow(WorkloadDescription workload) => _resources[workload.Name] + workload.ServiceName[workload.Name.Length..];
 
     private RouteDescription Route(RouteDescription route) => route with { Resource = Resource(route.Resource) };
 

@@ -12,6 +12,7 @@ public static class CompletedApplication
     {
         ArgumentNullException.ThrowIfNull(application);
 
+        application = application with { Remarks = [.. application.Workloads.Where(workload => workload.IsWritten).SelectMany(workload => workload.Remarks)] };
         application = TlsTermination.Apply(application);
         application = PortAssignment.Apply(application);
         application = ClusterNames.Apply(application);

@@ -10,7 +10,7 @@ internal static class OutsideAccess
 
     public static ApplicationDescription Apply(ApplicationDescription application)
     {
-        var external = application.Workloads
+        var external = application.Workloads.Where(workload => workload.IsWritten)
             .Select(workload => (Workload: workload, Endpoints: workload.Endpoints.Where(endpoint => endpoint.IsExternal).ToList()))
             .Where(entry => entry.Endpoints.Count > 0)
             .ToList();
