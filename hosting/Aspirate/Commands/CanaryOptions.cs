@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Aspirate.Cluster;
+using Aspirate.Cluster.Deploying;
 using Aspirate.Deploying;
 
 namespace Aspirate.Commands;
@@ -45,6 +46,6 @@ internal sealed class CanaryOptions
     }
 
     /// <summary>Watches the new version; <see langword="null"/> when it is not asked for.</summary>
-    public CanaryWatch? Watch(ParseResult arguments, ClusterConnection connection) =>
-        arguments.GetValue(_share) is { } percent ? new(connection, arguments.InvocationConfiguration, percent, arguments.GetValue(_time)) : null;
+    public CanaryWatch? Watch(ParseResult arguments, ClusterConnection connection, DeploymentOutput console) =>
+        arguments.GetValue(_share) is { } percent ? new(connection, console, percent, arguments.GetValue(_time)) : null;
 }

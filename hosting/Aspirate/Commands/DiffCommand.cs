@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Aspirate.Deploying;
+using Aspirate.Rollouts;
 
 namespace Aspirate.Commands;
 
@@ -7,23 +8,23 @@ namespace Aspirate.Commands;
 internal sealed class DiffCommand : Command
 {
     private readonly ClusterOptions _cluster = new();
-    private readonly ProjectPathOption _projectPath = new();
+    private readonly SourceOptions _source = new();
     private readonly TakeOverOption _takeOver = new();
 
     public DiffCommand()
         : base("diff", "Show what apply would change; exit with 1 when there is something")
     {
         _cluster.AddTo(this);
-        Add(_projectPath);
+        _source.AddTo(this);
         Add(_takeOver);
         SetAction(RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var source = new ApplicationSource(_cluster.InputPath(arguments), _cluster.TargetNamespace(arguments), _projectPath.FindIfAny(arguments));
+        var source = _cluster.Source(arguments, _source.FindIfAny(arguments));
         using var connection = await _cluster.OpenAsync(arguments, cancellationToken);
-        var application = await source.ReadAsync(connection, arguments.InvocationConfiguration, cancellationToken);
+        var application = await source.ReadAsync(connection, CommandConsole.Of(arguments.InvocationConfiguration), cancellationToken);
         var differs = await new ApplicationDifference(connection, arguments.InvocationConfiguration).ShowAsync(application, arguments.GetValue(_takeOver), cancellationToken);
         return differs ? ExitCodes.Failure : ExitCodes.Success;
     }

@@ -12,13 +12,9 @@ internal sealed record RequestOrigin
     public const string NamespaceLabel = "kubernetes.io/metadata.name";
 
     private IReadOnlyList<string>? _namespaces;
-    private bool _isOutside;
 
-    /// <summary>Some pod of the cluster, nobody knows which.</summary>
-    public static RequestOrigin AnyNamespace { get; } = new();
-
-    /// <summary>From outside of the cluster, or from its nodes: a load balancer that sends to the pods itself.</summary>
-    public static RequestOrigin Outside { get; } = new() { _isOutside = true };
+    /// <summary>From outside of the cluster, or from its nodes: a load balancer that sends to the pods itself, or a controller of which nobody knows where it runs.</summary>
+    public static RequestOrigin Outside { get; } = new();
 
     /// <summary>The namespace of what manages the pods that stand beside the Gateway, in its own namespace; <see langword="null"/> when they stand elsewhere.</summary>
     public string? ManagerNamespace { get; private init; }
@@ -32,10 +28,9 @@ internal sealed record RequestOrigin
     /// <summary>The peers that may reach what is routed; <see langword="null"/> is everybody.</summary>
     public List<V1NetworkPolicyPeer>? Peers(IngressDescription routing) => this switch
     {
-        { _isOutside: true } => null,
         { ManagerNamespace: not null } => [new() { PodSelector = new() { MatchLabels = new Dictionary<string, string> { [GatewayLabel] = routing.Name } } }],
         { _namespaces: { } names } => [.. names.Select(name => new V1NetworkPolicyPeer { NamespaceSelector = Named(name) })],
-        _ => [new() { NamespaceSelector = new() }],
+        _ => null,
     };
 
     public static V1LabelSelector Named(string @namespace) => new() { MatchLabels = new Dictionary<string, string> { [NamespaceLabel] = @namespace } };

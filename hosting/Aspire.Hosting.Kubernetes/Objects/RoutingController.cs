@@ -103,7 +103,7 @@ internal sealed record RoutingController
     };
 
     /// <summary>Where requests come from.</summary>
-    public RequestOrigin Origin { get; private init; } = RequestOrigin.AnyNamespace;
+    public RequestOrigin Origin { get; private init; } = RequestOrigin.Outside;
 
     /// <summary>Whether the class is named by the old annotation instead of the field.</summary>
     public bool IsNamedByAnnotation { get; private init; }
@@ -152,7 +152,7 @@ internal sealed record RoutingController
 
         if (!IsKnown && routing is { ClassName: not null, ControllerNamespace: null })
         {
-            settings.Add(new() { Note = "it is not known here in which namespace its controller runs, so that every namespace may reach what is routed: name it with WithControllerNamespace" });
+            settings.Add(new() { Note = "it is not known here in which namespace its controller runs, so that everybody may reach what is routed: name it with WithControllerNamespace" });
         }
 
         return settings.Aggregate(ControllerSetting.None, (all, setting) => all.And(setting));

@@ -31,7 +31,7 @@ public static class KustomizeTree
             tree.Add($"secrets/{secret.Metadata.Name}.yaml", serializer.Serialize(secret));
         }
 
-        if (ImageList.Of(objects.Application) is { } images)
+        if (objects.Images is { } images)
         {
             tree.Add("images.yaml", serializer.Serialize(images));
         }

@@ -16,10 +16,20 @@ internal sealed class KubernetesPublisher(KubernetesEnvironmentResource environm
     {
         var cancellationToken = context.CancellationToken;
         var application = await ReportAsync("Reading the model", () => new ModelDescriber(environment, builder, _settings).DescribeAsync(context.Model, cancellationToken), result => $"{result.Workloads.Count} workloads");
-        var tree = await ReportAsync("Building and validating the objects", () => Task.FromResult(Build(application)), result => $"{result.Files.Count} files");
-        var folder = OutputFolder(context);
+        var (tree, remarks) = await ReportAsync("Building and validating the objects", () => Task.FromResult(Build(application)), result => $"{result.Tree.Files.Count} files");
+        var folder = OutputFolder(context, environment);
         var changes = await ReportAsync($"Writing {folder}", () => WriteAsync(tree, folder, cancellationToken), result => $"{result.Count} changed");
         context.Summary.Add(environment.Name, changes.Count == 0 ? $"{tree.Files.Count} files are up to date in {folder}" : $"{changes.Count} of {tree.Files.Count} files changed in {folder}");
+
+        foreach (var (index, remark) in remarks.Index())
+        {
+            context.Summary.Add($"{environment.Name} ({index + 1})", remark);
+        }
+
+        if (_settings.RemarksPath is { } path)
+        {
+            await File.WriteAllLinesAsync(path, remarks, cancellationToken);
+        }
 
         async Task<T> ReportAsync<T>(string what, Func<Task<T>> work, Func<T, string> outcome)
         {
@@ -41,8 +51,8 @@ internal sealed class KubernetesPublisher(KubernetesEnvironmentResource environm
         }
     }
 
-    // One cluster has the folder to itself; several have one each in it.
-    private string OutputFolder(PipelineStepContext context)
+    /// <summary>Where the files of a cluster go: one has the output folder to itself, several have a folder each in it.</summary>
+    public static string OutputFolder(PipelineStepContext context, KubernetesEnvironmentResource environment)
     {
         var output = context.Services.GetRequiredService<IPipelineOutputService>();
         return context.Model.Resources.OfType<KubernetesEnvironmentResource>().Count() == 1 ? output.GetOutputDirectory() : output.GetOutputDirectory(environment);
@@ -60,17 +70,24 @@ internal sealed class KubernetesPublisher(KubernetesEnvironmentResource environm
         }
     }
 
-    private FileTree Build(ApplicationDescription application)
+    private (FileTree Tree, IReadOnlyList<string> Remarks) Build(ApplicationDescription application)
     {
         try
         {
-            return _settings.OutputFormat?.ToLowerInvariant() switch
+            var format = _settings.OutputFormat?.ToLowerInvariant() ?? "kustomize";
+            if (format == "compose")
             {
-                null or "kustomize" => KustomizeTree.Build(ApplicationObjects.Build(application)),
-                "helm" => HelmChart.Build(ApplicationObjects.Build(application)),
-                "compose" => ComposeFile.Build(application),
-                var format => throw new DistributedApplicationException($"'{format}' is not an output format. There are: kustomize, helm, compose."),
+                return (ComposeFile.Build(application), []);
+            }
+
+            var objects = ApplicationObjects.Build(application);
+            var tree = format switch
+            {
+                "kustomize" => KustomizeTree.Build(objects),
+                "helm" => HelmChart.Build(objects),
+                _ => throw new DistributedApplicationException($"'{format}' is not an output format. There are: kustomize, helm, compose."),
             };
+            return (tree, objects.Application.Remarks);
         }
         catch (ValidationException exception)
         {

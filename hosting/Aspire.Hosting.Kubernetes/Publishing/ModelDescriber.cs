@@ -10,7 +10,7 @@ internal sealed partial class ModelDescriber(KubernetesEnvironmentResource envir
 {
     public async Task<ApplicationDescription> DescribeAsync(DistributedApplicationModel model, CancellationToken cancellationToken)
     {
-        var name = await Values.OfAsync(environment.ChartName, cancellationToken) ?? DefaultName();
+        var name = await NameAsync(cancellationToken);
         var version = await Values.OfAsync(environment.ChartVersion, cancellationToken) ?? DefaultVersion();
         var dashboard = environment.DashboardEnabled ? environment.Dashboard?.Resource : null;
 
@@ -39,11 +39,13 @@ internal sealed partial class ModelDescriber(KubernetesEnvironmentResource envir
         {
             Name = name,
             Summary = await Values.OfAsync(environment.ChartDescription, cancellationToken),
-            Namespace = settings.Namespace ?? await Values.OfAsync(environment.Namespace, cancellationToken) ?? name,
+            Namespace = await NamespaceAsync(cancellationToken),
             Version = version,
             Workloads = workloads,
             Parameters = [.. parameters, .. await DescribeAsync(templates.Parameters.Except(model.Resources.OfType<ParameterResource>()), cancellationToken), .. dashboard is null ? [] : DashboardDescriber.Parameters()],
             Ingresses = ingresses,
+            Exposure = settings.Over(environment.Exposure),
+            NetworkPolicies = settings.NetworkPolicies ?? environment.NetworkPolicies,
             Overlays = [.. environment.Overlays.Select(overlay => overlay.Describe())],
             ImagePullPolicy = settings.ImagePullPolicy ?? environment.DefaultImagePullPolicy,
             StorageSize = environment.DefaultStorageSize,
@@ -52,6 +54,13 @@ internal sealed partial class ModelDescriber(KubernetesEnvironmentResource envir
         };
         return application.ChangeRoutes(description => routings.First(routing => routing.Name == description.Name).OtherForm(description));
     }
+
+    /// <summary>The namespace that the application goes into.</summary>
+    public async Task<string> NamespaceAsync(CancellationToken cancellationToken) =>
+        settings.Namespace ?? await Values.OfAsync(environment.Namespace, cancellationToken) ?? await NameAsync(cancellationToken);
+
+    private async Task<string> NameAsync(CancellationToken cancellationToken) =>
+        await Values.OfAsync(environment.ChartName, cancellationToken) ?? DefaultName();
 
     private static async Task<List<ParameterDescription>> DescribeAsync(IEnumerable<ParameterResource> parameters, CancellationToken cancellationToken)
     {
