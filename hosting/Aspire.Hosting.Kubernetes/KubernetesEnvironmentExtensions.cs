@@ -23,14 +23,14 @@ public static class KubernetesEnvironmentExtensions
             return builder.CreateResourceBuilder(environment);
         }
 
-        var refusal = new PipelineRefusal(builder);
+        var voice = new PipelineVoice(builder);
         if (!builder.Resources.OfType<KubernetesEnvironmentResource>().Any())
         {
             builder.Pipeline.AddStep(new PipelineStep
             {
                 Name = ParameterValues.StepName,
                 Description = "Makes values for the parameters that Kubernetes:Parameters names, into a file.",
-                Action = context => refusal.RunAsync(() => ParameterValues.WriteAsync(context)),
+                Action = context => voice.RunAsync(() => ParameterValues.WriteAsync(context)),
             });
         }
 
@@ -38,10 +38,23 @@ public static class KubernetesEnvironmentExtensions
             .ExcludeFromManifest()
             .WithAnnotation(new PipelineStepAnnotation(_ => new PipelineStep
             {
+                Name = $"prepare-deployment-targets-{name}",
+                Description = $"Says on each resource what it becomes in '{name}'.",
+                Resource = environment,
+                Action = context =>
+                {
+                    DeploymentTargets.Add(context.Model, environment);
+                    return Task.CompletedTask;
+                },
+                DependsOnSteps = [WellKnownPipelineSteps.ValidateComputeEnvironments],
+                RequiredBySteps = [WellKnownPipelineSteps.BeforeStart],
+            }))
+            .WithAnnotation(new PipelineStepAnnotation(_ => new PipelineStep
+            {
                 Name = $"publish-{name}",
                 Description = $"Writes the Kubernetes objects of '{name}'.",
                 Resource = environment,
-                Action = context => refusal.RunAsync(() => new KubernetesPublisher(environment, builder).PublishAsync(context)),
+                Action = context => voice.RunAsync(() => new KubernetesPublisher(environment, builder, voice).PublishAsync(context)),
                 RequiredBySteps = [WellKnownPipelineSteps.Publish],
                 // Not on PublishPrereq: that asks for every parameter, and keeps the values, secrets too, in a file in clear.
             }));
@@ -88,7 +101,7 @@ public static class KubernetesEnvironmentExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
 
-        configure?.Invoke(new HelmChartOptions(builder.Resource));
+        configure?.Invoke(new HelmChartOptions(builder));
         return builder;
     }
 

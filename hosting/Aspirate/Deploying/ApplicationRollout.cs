@@ -6,6 +6,7 @@ using Aspirate.Cluster.Applying;
 using Aspirate.Cluster.Applying.Planning;
 using Aspirate.Cluster.Applying.Preflight;
 using Aspirate.Cluster.Applying.Revisions;
+using Aspirate.Cluster.Charts;
 
 namespace Aspirate.Deploying;
 
@@ -18,11 +19,16 @@ namespace Aspirate.Deploying;
 /// <param name="wait">Waits for the workloads; <see langword="null"/> when nobody wants to wait.</param>
 internal sealed class ApplicationRollout(ClusterConnection connection, InvocationConfiguration console, RolloutWait? wait)
 {
+    // Helm's own.
+    private static readonly TimeSpan ChartPatience = TimeSpan.FromMinutes(5);
+
     /// <returns>The exit code.</returns>
     public async Task<int> ApplyAsync(DeployableApplication application, bool takeOver, CancellationToken cancellationToken)
     {
         var deployer = Deployer(application.Namespace);
-        var objects = await deployer.CheckAsync(await application.PreviewAsync(cancellationToken), cancellationToken);
+        var charts = new ApplicationCharts(connection, application.Namespace, application.ChartDirectory);
+        var chartPlan = await charts.PlanAsync(application.Charts, takeOver, cancellationToken);
+        var objects = await deployer.CheckAsync(await application.PreviewAsync(cancellationToken), chartPlan.Installs, cancellationToken);
         var isNew = await deployer.CreateNamespaceAsync(objects, cancellationToken);
         if (isNew)
         {
@@ -34,11 +40,25 @@ internal sealed class ApplicationRollout(ClusterConnection connection, Invocatio
         {
             try
             {
+                if (chartPlan.Installs)
+                {
+                    await charts.InstallAsync(chartPlan, ChartPatience, change => console.Output.WriteLine(ChartLines.Starting(change)), cancellationToken);
+                    deployer = Deployer(application.Namespace); // one that does not remember which kinds there were
+                    objects = await deployer.CheckAsync(await application.PreviewAsync(cancellationToken), cancellationToken: cancellationToken);
+                }
+
                 var plan = await PlanAsync(deployer, application, objects, takeOver, cancellationToken);
                 await Announcements.WriteAsync(plan, application, console.Error);
-                return await UnderLockAsync(@lock, cancellation => ApplyAsync(deployer, plan, $"apply of {application.Folder}", cancellation), cancellationToken);
+                await ChartLines.AnnounceAsync(chartPlan, console.Error);
+                var outcome = await UnderLockAsync(@lock, cancellation => ApplyAsync(deployer, plan, $"apply of {application.Folder}", cancellation), cancellationToken);
+                if (outcome == ExitCodes.Success)
+                {
+                    await charts.UninstallAsync(chartPlan.Obsolete, ChartPatience, release => console.Output.WriteLine(ChartLines.Uninstalled(release)), cancellationToken);
+                }
+
+                return outcome;
             }
-            catch (Exception exception) when (isNew && exception is not ApplyInterruptedException)
+            catch (Exception exception) when (isNew && !chartPlan.Installs && exception is not ApplyInterruptedException)
             {
                 failure = ExceptionDispatchInfo.Capture(exception);
             }
@@ -84,7 +104,7 @@ internal sealed class ApplicationRollout(ClusterConnection connection, Invocatio
         }
 
         var prepared = await application.PrepareAsync(cancellationToken);
-        return await deployer.PlanAsync(await deployer.CheckAsync(prepared, cancellationToken), takeOver, cancellationToken);
+        return await deployer.PlanAsync(await deployer.CheckAsync(prepared, cancellationToken: cancellationToken), takeOver, cancellationToken);
     }
 
     private static async Task<int> UnderLockAsync(NamespaceLock @lock, Func<CancellationToken, Task<int>> action, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using Aspirate.Building;
 using Aspirate.Secrets;
 using Aspirate.Cluster;
 using Aspirate.Cluster.Applying.Rendering;
+using Aspirate.Cluster.Charts;
 using Aspirate.Cluster.Secrets;
 
 namespace Aspirate.Deploying;
@@ -26,7 +27,8 @@ internal sealed class ApplicationSource(string folder, string @namespace, AppHos
         var templates = await SecretTemplateReader.ReadAsync(folder, cancellationToken);
         var values = new AppHostParameterValues(project, new AppHostRunner(console.Error));
         var secrets = new SecretDeployment(connection.Client, @namespace, values, TimeProvider.System);
-        return new(folder, @namespace, objects, secrets, await secrets.PlanAsync(templates, cancellationToken));
+        var charts = await ChartReader.ReadAsync(folder, cancellationToken);
+        return new(folder, @namespace, objects, secrets, await secrets.PlanAsync(templates, cancellationToken), charts, project?.Directory ?? Directory.GetCurrentDirectory());
     }
 
     private async Task<IReadOnlyDictionary<string, string>> ImagesAsync(InvocationConfiguration console, CancellationToken cancellationToken)

@@ -27,6 +27,15 @@ public sealed record ApplicationDescription
     /// <summary>The Ingresses and Gateways.</summary>
     public IReadOnlyList<IngressDescription> Ingresses { get; init; } = [];
 
+    /// <summary>The Helm charts that are installed before it.</summary>
+    public IReadOnlyList<ChartDescription> Charts { get; init; } = [];
+
+    /// <summary>The authorities that cert-manager gets certificates from.</summary>
+    public IReadOnlyList<IssuerDescription> Issuers { get; init; } = [];
+
+    /// <summary>What whoever publishes it has to know and no object says, one sentence each.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
     /// <summary>The variants of the application for other clusters.</summary>
     public IReadOnlyList<OverlayDescription> Overlays { get; init; } = [];
 

@@ -12,6 +12,9 @@ public sealed record ContainerImage(string Repository, string? Tag, string? Dige
     /// <summary>The project file, or the folder with the Dockerfile, that the image is built from, relative to the AppHost's folder.</summary>
     public string? BuildContext { get; init; }
 
+    /// <summary>The Dockerfile's text, where the model makes it rather than the folder having one.</summary>
+    public string? GeneratedDockerfile { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Repository + (Tag is null ? "" : $":{Tag}") + (Digest is null ? "" : $"@{Digest}");
 }

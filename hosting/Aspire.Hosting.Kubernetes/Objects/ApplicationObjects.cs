@@ -46,11 +46,13 @@ public sealed class ApplicationObjects
         foreach (var workload in application.Workloads)
         {
             var configuration = WorkloadConfiguration.Sort(application, workload, texts);
-            manifests.AddRange(new WorkloadObjects(new ObjectContext(application, workload, configuration)).Finish());
-            secrets.AddRange(configuration.Secrets);
+            var objects = new WorkloadObjects(new ObjectContext(application, workload, configuration));
+            manifests.AddRange(objects.Finish());
+            secrets.AddRange(objects.Secrets);
         }
 
         manifests.AddRange(application.Ingresses.SelectMany(ingress => Routing(application, ingress)));
+        manifests.AddRange(application.Issuers.SelectMany(issuer => IssuerBuilder.Build(application, issuer)));
 
         violations.AddRange(texts.Violations);
         violations.AddRange(ManifestValidator.Validate(application, manifests, secrets));

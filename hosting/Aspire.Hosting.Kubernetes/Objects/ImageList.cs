@@ -30,7 +30,7 @@ public sealed class ImageList : IKubernetesObject<V1ObjectMeta>
     /// <summary>The images of <paramref name="application"/>; <see langword="null"/> when it builds none.</summary>
     internal static ImageList? Of(ApplicationDescription application)
     {
-        var images = application.Workloads.Where(workload => workload.Image is { IsBuilt: true, BuildContext: not null }).Select(workload => ImageSource.Of(workload.Image)).ToList();
+        var images = application.Workloads.Where(workload => workload.Image is { IsBuilt: true, BuildContext: not null }).Select(ImageSource.Of).ToList();
         return images.Count == 0 ? null : new ImageList
         {
             Metadata = new() { Name = application.Name, Annotations = new Dictionary<string, string> { ["config.kubernetes.io/local-config"] = "true" } },

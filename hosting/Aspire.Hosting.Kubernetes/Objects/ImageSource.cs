@@ -22,8 +22,13 @@ public sealed class ImageSource
     [JsonPropertyName("context")]
     public string? Context { get; set; }
 
-    internal static ImageSource Of(ContainerImage image)
+    /// <summary>The Dockerfile, relative to the tree, when the model makes it; otherwise it is the one of the folder.</summary>
+    [JsonPropertyName("generatedDockerfile")]
+    public string? GeneratedDockerfile { get; set; }
+
+    internal static ImageSource Of(WorkloadDescription workload)
     {
+        var image = workload.Image;
         var isProject = image.BuildContext!.EndsWith("proj", StringComparison.OrdinalIgnoreCase);
         return new()
         {
@@ -31,6 +36,10 @@ public sealed class ImageSource
             Tag = image.Tag,
             Project = isProject ? image.BuildContext : null,
             Context = isProject ? null : image.BuildContext,
+            GeneratedDockerfile = image.GeneratedDockerfile is null ? null : DockerfilePath(workload),
         };
     }
+
+    /// <summary>Where the tree has the Dockerfile that the model makes for a workload.</summary>
+    internal static string DockerfilePath(WorkloadDescription workload) => $"{workload.Name}/Dockerfile";
 }

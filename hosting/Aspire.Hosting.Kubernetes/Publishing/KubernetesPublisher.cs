@@ -8,14 +8,23 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Aspire.Hosting.Kubernetes.Publishing;
 
 /// <summary>The publishing step of a cluster: model to description to objects to files.</summary>
-internal sealed class KubernetesPublisher(KubernetesEnvironmentResource environment, IDistributedApplicationBuilder builder)
+internal sealed class KubernetesPublisher(KubernetesEnvironmentResource environment, IDistributedApplicationBuilder builder, PipelineVoice voice)
 {
+    private const string KustomizeFormat = "kustomize";
+
     private readonly PublishSettings _settings = PublishSettings.Read(builder.Configuration);
+
+    private string Format => _settings.OutputFormat?.ToLowerInvariant() ?? KustomizeFormat;
 
     public async Task PublishAsync(PipelineStepContext context)
     {
         var cancellationToken = context.CancellationToken;
-        var application = await ReportAsync("Reading the model", () => new ModelDescriber(environment, builder, _settings).DescribeAsync(context.Model, cancellationToken), result => $"{result.Workloads.Count} workloads");
+        var application = await ReportAsync("Reading the model", () => new ModelDescriber(environment, builder, context.Services, _settings).DescribeAsync(context.Model, cancellationToken), result => $"{result.Workloads.Count} workloads");
+        foreach (var remark in application.Remarks.Concat(RemarksOnCharts(application)))
+        {
+            await voice.NoteAsync(remark, context.Logger);
+        }
+
         var tree = await ReportAsync("Building and validating the objects", () => Task.FromResult(Build(application)), result => $"{result.Files.Count} files");
         var folder = OutputFolder(context);
         var changes = await ReportAsync($"Writing {folder}", () => WriteAsync(tree, folder, cancellationToken), result => $"{result.Count} changed");
@@ -41,6 +50,13 @@ internal sealed class KubernetesPublisher(KubernetesEnvironmentResource environm
         }
     }
 
+    private IEnumerable<string> RemarksOnCharts(ApplicationDescription application) => Format switch
+    {
+        KustomizeFormat => ChartFiles.RemarksOn(application),
+        "helm" => application.Charts.Select(chart => $"The chart '{chart.Name}' has to be there before this one: helm upgrade {chart.ReleaseName} {chart.Reference} --install --version {chart.Version} --namespace {chart.Namespace} --create-namespace --wait{string.Concat(chart.Values.Select(value => $" --set {value.Key}={value.Value}"))}"),
+        _ => application.Charts.Select(chart => $"The chart '{chart.Name}' is left out: Compose has no charts."),
+    };
+
     // One cluster has the folder to itself; several have one each in it.
     private string OutputFolder(PipelineStepContext context)
     {
@@ -64,9 +80,9 @@ internal sealed class KubernetesPublisher(KubernetesEnvironmentResource environm
     {
         try
         {
-            return _settings.OutputFormat?.ToLowerInvariant() switch
+            return Format switch
             {
-                null or "kustomize" => KustomizeTree.Build(ApplicationObjects.Build(application)),
+                KustomizeFormat => KustomizeTree.Build(ApplicationObjects.Build(application)),
                 "helm" => HelmChart.Build(ApplicationObjects.Build(application)),
                 "compose" => ComposeFile.Build(application),
                 var format => throw new DistributedApplicationException($"'{format}' is not an output format. There are: kustomize, helm, compose."),

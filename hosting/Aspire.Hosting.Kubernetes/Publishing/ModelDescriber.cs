@@ -6,17 +6,17 @@ using Aspire.Hosting.Kubernetes.Description;
 namespace Aspire.Hosting.Kubernetes.Publishing;
 
 /// <summary>Reads the model as a description of what runs in the cluster. No secret's value is asked for.</summary>
-internal sealed partial class ModelDescriber(KubernetesEnvironmentResource environment, IDistributedApplicationBuilder builder, PublishSettings settings)
+internal sealed partial class ModelDescriber(KubernetesEnvironmentResource environment, IDistributedApplicationBuilder builder, IServiceProvider services, PublishSettings settings)
 {
     public async Task<ApplicationDescription> DescribeAsync(DistributedApplicationModel model, CancellationToken cancellationToken)
     {
-        var name = await Values.OfAsync(environment.ChartName, cancellationToken) ?? DefaultName();
-        var version = await Values.OfAsync(environment.ChartVersion, cancellationToken) ?? DefaultVersion();
+        var name = await Values.OfAsync(Last<HelmChartNameAnnotation>()?.Name, cancellationToken) ?? DefaultName();
+        var version = await Values.OfAsync(Last<HelmChartVersionAnnotation>()?.Version, cancellationToken) ?? DefaultVersion();
         var dashboard = environment.DashboardEnabled ? environment.Dashboard?.Resource : null;
 
         var parameters = await DescribeAsync(model.Resources.OfType<ParameterResource>(), cancellationToken);
         var templates = new TextTemplateReader(parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value, StringComparer.Ordinal));
-        var describer = new WorkloadDescriber(environment, builder, model, templates, settings, version);
+        var describer = new WorkloadDescriber(environment, builder, model, services, templates, settings, version);
         var workloads = new List<WorkloadDescription>();
         foreach (var resource in model.Resources.Where(IsPublished))
         {
@@ -29,20 +29,39 @@ internal sealed partial class ModelDescriber(KubernetesEnvironmentResource envir
         }
 
         var ingresses = new List<IngressDescription>();
+        var remarks = new List<string>();
         foreach (var routing in model.Resources.OfType<KubernetesRoutingResource>().Where(routing => routing.Parent == environment))
         {
-            ingresses.Add(await RoutingDescriber.DescribeAsync(routing, cancellationToken));
+            if (RoutingDescriber.HasRoutes(routing))
+            {
+                ingresses.Add(await RoutingDescriber.DescribeAsync(routing, cancellationToken));
+            }
+            else
+            {
+                remarks.Add($"'{routing.Name}' has no routes, and is left out; nor is a certificate made for it.");
+            }
+        }
+
+        var issuers = new List<IssuerDescription>();
+        foreach (var issuer in model.Resources.OfType<CertManagerIssuerResource>().Where(issuer => issuer.Parent.Parent == environment))
+        {
+            var gateways = model.Resources.OfType<KubernetesGatewayResource>().Where(gateway => gateway.Issuer == issuer && RoutingDescriber.HasRoutes(gateway)).ToList();
+            issuers.Add(await IssuerDescriber.DescribeAsync(issuer, gateways, cancellationToken));
+            remarks.AddRange(IssuerDescriber.RemarksOn(issuer, gateways));
         }
 
         return new ApplicationDescription
         {
             Name = name,
-            Summary = await Values.OfAsync(environment.ChartDescription, cancellationToken),
-            Namespace = settings.Namespace ?? await Values.OfAsync(environment.Namespace, cancellationToken) ?? name,
+            Summary = await Values.OfAsync(Last<HelmChartDescriptionAnnotation>()?.Description, cancellationToken),
+            Namespace = settings.Namespace ?? await Values.OfAsync(Last<KubernetesNamespaceAnnotation>()?.Namespace, cancellationToken) ?? name,
             Version = version,
             Workloads = workloads,
             Parameters = [.. parameters, .. await DescribeAsync(templates.Parameters.Except(model.Resources.OfType<ParameterResource>()), cancellationToken), .. dashboard is null ? [] : DashboardDescriber.Parameters()],
             Ingresses = ingresses,
+            Charts = [.. model.Resources.OfType<KubernetesHelmChartResource>().Where(chart => chart.Parent == environment).Select(ChartDescriber.Describe)],
+            Issuers = issuers,
+            Remarks = remarks,
             Overlays = [.. environment.Overlays.Select(overlay => overlay.Describe())],
             ImagePullPolicy = settings.ImagePullPolicy ?? environment.DefaultImagePullPolicy,
             StorageSize = environment.DefaultStorageSize,
@@ -70,7 +89,11 @@ internal sealed partial class ModelDescriber(KubernetesEnvironmentResource envir
     private bool IsPublished(IResource resource) =>
         !resource.IsExcludedFromPublish()
         && (resource is ProjectResource or ContainerResource || resource.IsContainer() || resource.HasAnnotationOfType<DockerfileBuildAnnotation>())
-        && (resource.GetComputeEnvironment() is null || resource.GetComputeEnvironment() == environment);
+        && environment.IsTargetOf(resource);
+
+    private T? Last<T>()
+        where T : class, IResourceAnnotation =>
+        environment.TryGetLastAnnotation<T>(out var annotation) ? annotation : null;
 
     private string DefaultName()
     {

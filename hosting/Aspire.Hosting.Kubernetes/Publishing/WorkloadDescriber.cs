@@ -8,7 +8,7 @@ using Aspire.Hosting.Kubernetes.Description;
 namespace Aspire.Hosting.Kubernetes.Publishing;
 
 /// <summary>Reads a resource of the model as a workload.</summary>
-internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource environment, IDistributedApplicationBuilder application, DistributedApplicationModel model, TextTemplateReader templates, PublishSettings settings, string version)
+internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource environment, IDistributedApplicationBuilder application, DistributedApplicationModel model, IServiceProvider services, TextTemplateReader templates, PublishSettings settings, string version)
 {
     private const int FirstPort = 8080;
 
@@ -24,7 +24,7 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
         {
             Name = resource.Name,
             Kind = kind,
-            Image = ImageOf(resource),
+            Image = ImageOf(resource) with { GeneratedDockerfile = await DockerfileAsync(resource, cancellationToken) },
             Command = resource is ContainerResource { Entrypoint: { } entrypoint } ? [entrypoint] : [],
             Arguments = [.. configuration.Arguments.Select(templates.Read)],
             Replicas = resource.GetReplicaCount(),
@@ -33,7 +33,7 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
             Probes = [.. ProbeDescriber.Describe(resource)],
             Volumes = await DescribeVolumesAsync(resource, cancellationToken),
             ReachesOutside = ReachesOutside(resource, configuration),
-            ServiceName = $"{resource.Name}-service",
+            ServiceName = ServiceNameAnnotation.NameOf(resource),
             ServiceExposure = ExposureOf(kind),
             Identity = ContainerIdentity.DotNet,
         };
@@ -74,7 +74,7 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
         if (resource is ProjectResource || resource.HasAnnotationOfType<DockerfileBuildAnnotation>())
         {
             var name = resource.Name.ToLowerInvariant();
-            return new ContainerImage(settings.ImagePrefix is { } prefix ? $"{prefix.TrimEnd('/')}/{name}" : name, settings.ImageTag ?? version) { IsBuilt = true, BuildContext = BuildContextOf(resource) };
+            return new ContainerImage(settings.ImagePrefix is { } prefix ? $"{prefix.TrimEnd('/')}/{name}" : name, settings.ImageTag ?? Objects.WorkloadLabels.OfVersion(version)) { IsBuilt = true, BuildContext = BuildContextOf(resource) };
         }
 
         var image = resource.Annotations.OfType<ContainerImageAnnotation>().Last();
@@ -82,6 +82,17 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
             string.IsNullOrEmpty(image.Registry) ? image.Image : $"{image.Registry}/{image.Image}",
             image.SHA256 is null ? image.Tag ?? "latest" : null,
             image.SHA256 is { } digest ? $"sha256:{digest}" : null);
+    }
+
+    private async Task<string?> DockerfileAsync(IResource resource, CancellationToken cancellationToken)
+    {
+        if (!resource.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var build) || build.DockerfileFactory is not { } factory)
+        {
+            return null;
+        }
+
+        var text = (await factory(new() { Services = services, Resource = resource, CancellationToken = cancellationToken })).ReplaceLineEndings("\n");
+        return text.EndsWith('\n') ? text : $"{text}\n";
     }
 
     // Relative, with slashes: the same on every machine.
@@ -102,18 +113,22 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
         {
             // A project listens where it is told to, so on the port that the model fixes, unless only root could.
             var isProject = resource is ProjectResource;
-            var targetPort = endpoint.TargetPort ?? (isProject && endpoint.Port is < 1024 ? null : endpoint.Port) ?? (isProject ? nextPort++ : 0);
+            var port = Stated(endpoint.Port);
+            var targetPort = Stated(endpoint.TargetPort) ?? (isProject && port is < 1024 ? null : port) ?? (isProject ? nextPort++ : 0);
             yield return new EndpointDescription
             {
                 Name = endpoint.Name,
                 Scheme = endpoint.UriScheme,
                 Protocol = endpoint.Protocol == ProtocolType.Udp ? "UDP" : "TCP",
-                Port = endpoint.Port ?? targetPort,
+                Port = port ?? targetPort,
                 TargetPort = targetPort,
                 IsHttp2 = endpoint.Transport == "http2",
             };
         }
     }
+
+    // 0 leaves it to whoever starts the program.
+    private static int? Stated(int? port) => port is 0 ? null : port;
 
     // What only names an endpoint that is not there would lead clients astray: with services__x__https they would speak TLS.
     private static bool IsKept(KeyValuePair<string, object> variable)
@@ -141,10 +156,15 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
 
         var volumes = new List<VolumeDescription>();
         var bindings = resource.Annotations.OfType<PersistentVolumeBindingAnnotation>().ToList();
+        foreach (var binding in bindings)
+        {
+            Check(resource, binding, mounts);
+        }
+
         foreach (var mount in mounts)
         {
-            var storage = bindings.LastOrDefault(binding => binding.MountPath == mount.Target || (binding.MountPath is null && mounts.Count == 1))?.Volume;
-            var isPersistent = storage is not null || (mount.Source is not null && environment.DefaultStorageType != "emptyDir");
+            var storage = bindings.LastOrDefault(binding => IsBoundTo(binding, mount, mounts))?.Volume;
+            var isPersistent = storage is not null || (mount.Source is not null && IsKept(environment.DefaultStorageType));
             volumes.Add(await VolumeAsync(mount.Target, mount.IsReadOnly, isPersistent, storage));
         }
 
@@ -165,8 +185,37 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
             Size = await Values.OfAsync(storage?.Capacity, cancellationToken),
             StorageClass = await Values.OfAsync(storage?.StorageClassName, cancellationToken),
             AccessMode = storage?.AccessMode,
+            Annotations = storage is null ? [] : await Values.OfAsync(storage.VolumeAnnotations, cancellationToken),
         };
     }
+
+    // Without a path, by the volume's name; a resource with one volume need not name it.
+    private static bool IsBoundTo(PersistentVolumeBindingAnnotation binding, ContainerMountAnnotation mount, List<ContainerMountAnnotation> mounts) =>
+        binding.MountPath is { } path ? path == mount.Target : mount.Source == binding.Volume.Name || mounts.Count == 1;
+
+    private void Check(IResource resource, PersistentVolumeBindingAnnotation binding, List<ContainerMountAnnotation> mounts)
+    {
+        if (binding.Volume.Parent != environment)
+        {
+            throw new DistributedApplicationException(
+                $"'{resource.Name}' is published to '{environment.Name}', and the volume '{binding.Volume.Name}' that it is bound to belongs to '{binding.Volume.Parent.Name}', where no pod of '{environment.Name}' can mount it. Add the volume to '{environment.Name}', or publish the resource to '{binding.Volume.Parent.Name}' with WithComputeEnvironment.");
+        }
+
+        if (binding.MountPath is null && !mounts.Any(mount => IsBoundTo(binding, mount, mounts)))
+        {
+            var there = mounts.Count == 0 ? "it has none" : $"it has {string.Join(", ", mounts.Select(mount => $"'{mount.Source}'"))}";
+            throw new DistributedApplicationException($"'{resource.Name}' is bound to the volume '{binding.Volume.Name}', and has no volume of that name ({there}). Say where it is mounted with WithPersistentVolume(volume, \"/path\").");
+        }
+    }
+
+    private bool IsKept(string storageType) => storageType.ToUpperInvariant() switch
+    {
+        "PVC" => true,
+        "EMPTYDIR" => false,
+        "HOSTPATH" => throw new DistributedApplicationException(
+            $"'{environment.Name}' has the storage type '{storageType}', a folder of whichever node a pod runs on, which the Pod Security Standard of the namespace forbids. Use 'pvc', with a storage class that keeps volumes on the node if that is wanted."),
+        _ => throw new DistributedApplicationException($"'{storageType}' is no storage type of '{environment.Name}'. There are: pvc, emptyDir."),
+    };
 
     private static bool ReachesOutside(IResource resource, ResourceConfiguration configuration)
     {
@@ -188,9 +237,13 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
             : throw new DistributedApplicationException($"'{environment.DefaultServiceType}' is not a type of Service. There are: {string.Join(", ", Enum.GetNames<ServiceExposure>())}.");
     }
 
-    private IEnumerable<Action<Objects.WorkloadObjects>> CustomizationsOf(IResource resource) => resource.Annotations
-        .OfType<KubernetesServiceCustomizationAnnotation>()
-        .Select(annotation => (Action<Objects.WorkloadObjects>)(objects => annotation.Configure(new KubernetesResource(resource.Name, resource, environment, objects))));
+    private IEnumerable<Action<Objects.WorkloadObjects>> CustomizationsOf(IResource resource)
+    {
+        var target = DeploymentTargets.Of(resource, environment, model);
+        return resource.Annotations.OfType<KubernetesServiceCustomizationAnnotation>()
+            .Select(annotation => (Action<Objects.WorkloadObjects>)(_ => annotation.Configure(target)))
+            .Prepend(target.Show);
+    }
 
     [GeneratedRegex("[^a-z0-9]+", RegexOptions.CultureInvariant)]
     private static partial Regex NameExpression();

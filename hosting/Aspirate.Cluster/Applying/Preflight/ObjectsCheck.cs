@@ -7,7 +7,7 @@ namespace Aspirate.Cluster.Applying.Preflight;
 internal sealed class ObjectsCheck(ClusterConnection connection, ObjectApi api, string @namespace)
 {
     /// <exception cref="PreflightException">Something is in the way; the message has all of it.</exception>
-    public async Task<CheckedObjects> CheckAsync(IReadOnlyList<ClusterObject> rendered, CancellationToken cancellationToken)
+    public async Task<CheckedObjects> CheckAsync(IReadOnlyList<ClusterObject> rendered, bool chartsComeFirst, CancellationToken cancellationToken)
     {
         var state = await new NamespaceCheck(connection.Client).ReadAsync(@namespace, cancellationToken);
         var problems = new List<string>();
@@ -18,7 +18,7 @@ internal sealed class ObjectsCheck(ClusterConnection connection, ObjectApi api, 
         foreach (var item in rendered)
         {
             var resource = await api.Discovery.FindAsync(item.Reference.ApiVersion, item.Reference.Kind, cancellationToken);
-            if (resource is null && !brought.Contains((item.Reference.Group, item.Reference.Kind)))
+            if (resource is null && !chartsComeFirst && !brought.Contains((item.Reference.Group, item.Reference.Kind)))
             {
                 problems.Add(await DescribeUnknownKindAsync(item.Reference, cancellationToken));
             }
@@ -42,7 +42,7 @@ internal sealed class ObjectsCheck(ClusterConnection connection, ObjectApi api, 
         }
 
         var rights = new RightsCheck(connection.Client).FindAsync(resources, @namespace, cancellationToken);
-        var classes = new ClassCheck(api).FindAsync(objects, cancellationToken);
+        var classes = chartsComeFirst ? Task.FromResult<IEnumerable<string>>([]) : new ClassCheck(api).FindAsync(objects, cancellationToken);
         problems.AddRange(await rights);
         problems.AddRange(await classes);
         return problems.Count == 0 ? new([.. ApplyOrder.Sort(objects)], state, notes) : throw new PreflightException(problems);

@@ -6,20 +6,20 @@ using Microsoft.Extensions.Logging;
 namespace Aspire.Hosting.Kubernetes.Publishing;
 
 /// <summary>
-/// Tells a user's mistake once, as one message, and ends the AppHost with an exit code that says so.
+/// What a pipeline step has to say to a person: a user's mistake once, as one message, with an exit code that says so; and notes.
 /// </summary>
 /// <remarks>
 /// By itself, an AppHost whose pipeline fails logs the exception four times with its stack and exits with 0. Under the Aspire CLI, which shows the
 /// message and gives the exit code itself, nothing is changed.
 /// </remarks>
-internal sealed class PipelineRefusal
+internal sealed class PipelineVoice
 {
     private static readonly string[] Repeating = ["Aspire.Hosting.Publishing.PipelineExecutor", "Microsoft.Extensions.Hosting.Internal.Host"];
 
     private readonly bool _hasCommandLine;
     private bool _isTold;
 
-    public PipelineRefusal(IDistributedApplicationBuilder builder)
+    public PipelineVoice(IDistributedApplicationBuilder builder)
     {
         _hasCommandLine = !string.IsNullOrEmpty(builder.Configuration["ASPIRE_BACKCHANNEL_PATH"]);
         builder.Services.AddLogging(logging =>
@@ -47,4 +47,23 @@ internal sealed class PipelineRefusal
             throw;
         }
     }
+
+    /// <summary>Tells what a person should know of a step that does its work all the same.</summary>
+    public async Task NoteAsync(string note, ILogger logger)
+    {
+        if (_hasCommandLine)
+        {
+            NoteLog.Note(logger, note);
+        }
+        else
+        {
+            await Console.Error.WriteLineAsync($"note: {note}");
+        }
+    }
+}
+
+internal static partial class NoteLog
+{
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Note}")]
+    public static partial void Note(ILogger logger, string note);
 }
