@@ -126,9 +126,9 @@ public sealed class ApplicationCharts
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
 
-    // The reference names the chart by its last part: oci://registry/charts/redis, repository/redis, redis-1.2.3.tgz.
+    // The reference names the chart by its last part: oci://registry/charts/redis, repository/redis, redis-1.2.3.tgz. A folder may be called anything.
     private static bool IsSame(ChartInstallation chart, HelmRelease installed) =>
         installed.Version.TrimStart('v') == chart.Version.TrimStart('v')
-        && chart.Chart.Split('/')[^1] is var name
-        && (name == installed.Chart || name.StartsWith($"{installed.Chart}-", StringComparison.Ordinal));
+        && (chart.Chart is ['.' or '/', ..]
+            || (chart.Chart.Split('/')[^1] is var name && (name == installed.Chart || name.StartsWith($"{installed.Chart}-", StringComparison.Ordinal))));
 }
