@@ -1,5 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Kubernetes;
+using Aspire.Hosting.Kubernetes.Deploying;
 using Aspire.Hosting.Kubernetes.Publishing;
 using Aspire.Hosting.Pipelines;
 
@@ -36,28 +37,37 @@ public static class KubernetesEnvironmentExtensions
 
         return builder.AddResource(environment)
             .ExcludeFromManifest()
-            .WithAnnotation(new PipelineStepAnnotation(_ => new PipelineStep
-            {
-                Name = $"prepare-deployment-targets-{name}",
-                Description = $"Says on each resource what it becomes in '{name}'.",
-                Resource = environment,
-                Action = context =>
-                {
-                    DeploymentTargets.Add(context.Model, environment);
-                    return Task.CompletedTask;
-                },
-                DependsOnSteps = [WellKnownPipelineSteps.ValidateComputeEnvironments],
-                RequiredBySteps = [WellKnownPipelineSteps.BeforeStart],
-            }))
-            .WithAnnotation(new PipelineStepAnnotation(_ => new PipelineStep
-            {
-                Name = $"publish-{name}",
-                Description = $"Writes the Kubernetes objects of '{name}'.",
-                Resource = environment,
-                Action = context => voice.RunAsync(() => new KubernetesPublisher(environment, builder, voice).PublishAsync(context)),
-                RequiredBySteps = [WellKnownPipelineSteps.Publish],
-                // Not on PublishPrereq: that asks for every parameter, and keeps the values, secrets too, in a file in clear.
-            }));
+            .WithAnnotation(new PipelineStepAnnotation(_ => StepsOf(environment, builder, voice)));
+    }
+
+    // None of them depends on what Aspire does first of all (publish-prereq, deploy-prereq): that asks for every parameter, and keeps the values, secrets too, in a file in clear.
+    private static PipelineStep[] StepsOf(KubernetesEnvironmentResource environment, IDistributedApplicationBuilder builder, PipelineVoice voice)
+    {
+        var publisher = new KubernetesPublisher(environment, builder, voice);
+        var deployer = new KubernetesDeployer(environment, builder, voice.HasCommandLine);
+        return
+        [
+            Step("prepare-deployment-targets", "Says on each resource what it becomes in", AddTargetsAsync, WellKnownPipelineSteps.BeforeStart, WellKnownPipelineSteps.ValidateComputeEnvironments),
+            Step("publish", "Writes the Kubernetes objects of", publisher.PublishAsync, WellKnownPipelineSteps.Publish),
+            Step("deploy", "Builds the images and brings them and the objects into", deployer.DeployAsync, WellKnownPipelineSteps.Deploy, $"publish-{environment.Name}"),
+            Step("destroy", "Takes the application, but not its data, out of", deployer.DestroyAsync, WellKnownPipelineSteps.Destroy),
+        ];
+
+        Task AddTargetsAsync(PipelineStepContext context)
+        {
+            DeploymentTargets.Add(context.Model, environment);
+            return Task.CompletedTask;
+        }
+
+        PipelineStep Step(string what, string description, Func<PipelineStepContext, Task> action, string requiredBy, params IEnumerable<string> dependsOn) => new()
+        {
+            Name = $"{what}-{environment.Name}",
+            Description = $"{description} '{environment.Name}'.",
+            Resource = environment,
+            Action = context => voice.RunAsync(() => action(context)),
+            RequiredBySteps = [requiredBy],
+            DependsOnSteps = [.. dependsOn],
+        };
     }
 
     /// <summary>Sets properties of a cluster.</summary>

@@ -95,11 +95,6 @@ public sealed class ApplicationCharts
         }
     }
 
-    /// <summary>What goes with the application when it is destroyed.</summary>
-    /// <param name="cancellationToken">Cancels the reading.</param>
-    public async Task<IReadOnlyList<ChartRecord>> ListDestroyedAsync(CancellationToken cancellationToken = default) =>
-        [.. (await _records.ListAsync(cancellationToken)).Where(record => record.IsDestroyed)];
-
     /// <summary>Uninstalls releases, the last first.</summary>
     /// <param name="releases">The releases.</param>
     /// <param name="timeout">How long each may take.</param>

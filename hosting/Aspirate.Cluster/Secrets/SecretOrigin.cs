@@ -27,6 +27,18 @@ public static class SecretOrigin
         return $"dotnet user-secrets set {key} VALUE, or the variable {key.Replace(":", "__", StringComparison.Ordinal).Replace('-', '_')}";
     }
 
+    /// <summary>The value that <paramref name="configuration"/> has; <see langword="null"/> when it has none.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="configuration">Reads the value of a key from the configuration of the AppHost.</param>
+    public static string? Find(SecretParameter parameter, Func<string, string?> configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var key = ConfigurationKey(parameter);
+
+        // Shells cannot set variables with dashes.
+        return new[] { key, key.Replace('-', '_') }.Select(name => configuration(name)).FirstOrDefault(value => !string.IsNullOrEmpty(value));
+    }
+
     /// <summary>The configuration value that holds the parameter's.</summary>
     /// <param name="parameter">The parameter.</param>
     public static string ConfigurationKey(SecretParameter parameter)

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Aspirate.AppHosts;
-using Aspirate.Building;
+using Aspirate.Cluster.Building;
 using Aspirate.Cluster;
 
 namespace Aspirate.Commands;

@@ -2,12 +2,12 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using Aspirate.AppHosts;
-using Aspirate.Building;
-using Aspirate.Building.Registries;
-using Aspirate.Building.Targets;
+using Aspirate.Cluster.Building;
+using Aspirate.Cluster.Building.Registries;
+using Aspirate.Cluster.Building.Targets;
+using Aspirate.Rollouts;
 using Aspirate.Settings;
 using Aspirate.Cluster;
-using Aspire.Hosting.Kubernetes.Objects;
 
 namespace Aspirate.Commands;
 
@@ -72,7 +72,6 @@ internal sealed class BuildOptions
             BuildArguments = arguments.GetValue(_properties) ?? [],
             Force = arguments.GetValue(_force),
         };
-        var console = arguments.InvocationConfiguration;
-        return await new ImageBuild(target, TextWriter.Synchronized(console.Output), TextWriter.Synchronized(console.Error), TimeProvider.System).RunAsync(request, cancellationToken);
+        return await new ImageBuild(target, CommandConsole.Of(arguments.InvocationConfiguration), TimeProvider.System).RunAsync(request, cancellationToken);
     }
 }

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using Aspirate.AppHosts;
-using Aspirate.Building;
-using Aspirate.Deploying;
+using Aspirate.Cluster.Building;
+using Aspirate.Cluster.Deploying;
 using Aspirate.Generation;
 using Aspirate.Manifest;
 using Aspirate.Opening;
+using Aspirate.Rollouts;
 using Aspirate.Settings;
 using Aspire.Hosting.Kubernetes.Output;
 
@@ -17,7 +18,7 @@ internal sealed class RunCommand : Command
     private readonly ProjectPathOption _projectPath = new();
     private readonly BuildOptions _build = new();
     private readonly TakeOverOption _takeOver = new();
-    private readonly TimeoutOption _timeout = RolloutWait.TimeoutOption();
+    private readonly TimeoutOption _timeout = TimeoutOption.ForRollouts();
 
     public RunCommand()
         : base("run", "Generate the manifests, build the images, bring both into the cluster, and open the application")
@@ -52,12 +53,13 @@ internal sealed class RunCommand : Command
         var images = await ImageSources.ReadAsync(_cluster.InputPath(arguments), cancellationToken);
         await _build.RunAsync(arguments, project, images, await _cluster.DescribeContextAsync(arguments), cancellationToken);
 
-        var application = await new ApplicationSource(_cluster.InputPath(arguments), target, project) { TellsImages = false }.ReadAsync(connection, console, cancellationToken);
-        var wait = new RolloutWait(connection, console, arguments.GetValue(_timeout));
-        var applied = await new ApplicationRollout(connection, console, wait).ApplyAsync(application, arguments.GetValue(_takeOver), cancellationToken);
-        if (applied != ExitCodes.Success)
+        var output = CommandConsole.Of(console);
+        var application = await _cluster.Source(arguments, project, tellsImages: false).ReadAsync(connection, output, cancellationToken);
+        var wait = new RolloutWait(connection, output, arguments.GetValue(_timeout));
+        var applied = await new ApplicationRollout(connection, output, wait).ApplyAsync(application, arguments.GetValue(_takeOver), cancellationToken);
+        if (applied is not DeploymentOutcome.Succeeded)
         {
-            return applied;
+            return ExitCodes.Of(applied);
         }
 
         var opener = new ApplicationOpener(connection, target, _cluster.Context(arguments), console);

@@ -21,4 +21,7 @@ internal sealed class TimeoutOption : Option<TimeSpan>
             return default;
         };
     }
+
+    /// <summary>How long a rollout may take.</summary>
+    public static TimeoutOption ForRollouts() => new("How long the workloads may take to become healthy", TimeSpan.FromMinutes(5));
 }

@@ -1,4 +1,6 @@
+using Aspirate.Cluster.Building;
 using Aspirate.AppHosts;
+using Aspirate.Cluster;
 using Aspirate.Rollouts;
 using Aspire.Hosting.Kubernetes.Output;
 
@@ -29,7 +31,7 @@ internal sealed class AppHostTree(AppHostProject project, TextWriter output, Tex
         }
 
         var program = AppHostProgram.Find(project, Configuration);
-        using var folder = new TemporaryFolder();
+        using var folder = new ScratchFolder();
         if (program.PublishesKubernetes)
         {
             var tree = Path.Combine(folder.Path, "tree");

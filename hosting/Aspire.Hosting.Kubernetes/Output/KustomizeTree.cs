@@ -31,7 +31,7 @@ public static class KustomizeTree
             tree.Add($"secrets/{secret.Metadata.Name}.yaml", serializer.Serialize(secret));
         }
 
-        if (ImageList.Of(objects.Application) is { } images)
+        if (ImageListBuilder.Build(objects.Application) is { } images)
         {
             tree.Add("images.yaml", serializer.Serialize(images));
         }
@@ -41,7 +41,7 @@ public static class KustomizeTree
         {
             if (workload.Image.GeneratedDockerfile is { } dockerfile)
             {
-                tree.Add(ImageSource.DockerfilePath(workload), dockerfile);
+                tree.Add(ImageListBuilder.DockerfilePath(workload), dockerfile);
             }
         }
 

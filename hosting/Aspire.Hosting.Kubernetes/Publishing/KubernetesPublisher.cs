@@ -19,14 +19,14 @@ internal sealed class KubernetesPublisher(KubernetesEnvironmentResource environm
     public async Task PublishAsync(PipelineStepContext context)
     {
         var cancellationToken = context.CancellationToken;
-        var application = await ReportAsync("Reading the model", () => new ModelDescriber(environment, builder, context.Services, _settings).DescribeAsync(context.Model, cancellationToken), result => $"{result.Workloads.Count} workloads");
+        var application = await ReportAsync("Reading the model", () => new ModelDescriber(environment, builder, _settings).DescribeAsync(context.Model, context.Services, cancellationToken), result => $"{result.Workloads.Count} workloads");
         foreach (var remark in application.Remarks.Concat(RemarksOnCharts(application)))
         {
             await voice.NoteAsync(remark, context.Logger);
         }
 
         var tree = await ReportAsync("Building and validating the objects", () => Task.FromResult(Build(application)), result => $"{result.Files.Count} files");
-        var folder = OutputFolder(context);
+        var folder = OutputFolder(context, environment);
         var changes = await ReportAsync($"Writing {folder}", () => WriteAsync(tree, folder, cancellationToken), result => $"{result.Count} changed");
         context.Summary.Add(environment.Name, changes.Count == 0 ? $"{tree.Files.Count} files are up to date in {folder}" : $"{changes.Count} of {tree.Files.Count} files changed in {folder}");
 
@@ -57,8 +57,8 @@ internal sealed class KubernetesPublisher(KubernetesEnvironmentResource environm
         _ => application.Charts.Select(chart => $"The chart '{chart.Name}' is left out: Compose has no charts."),
     };
 
-    // One cluster has the folder to itself; several have one each in it.
-    private string OutputFolder(PipelineStepContext context)
+    /// <summary>Where the files of a cluster go: one has the output folder to itself, several have a folder each in it.</summary>
+    public static string OutputFolder(PipelineStepContext context, KubernetesEnvironmentResource environment)
     {
         var output = context.Services.GetRequiredService<IPipelineOutputService>();
         return context.Model.Resources.OfType<KubernetesEnvironmentResource>().Count() == 1 ? output.GetOutputDirectory() : output.GetOutputDirectory(environment);

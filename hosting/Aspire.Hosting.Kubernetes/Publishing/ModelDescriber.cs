@@ -6,11 +6,11 @@ using Aspire.Hosting.Kubernetes.Description;
 namespace Aspire.Hosting.Kubernetes.Publishing;
 
 /// <summary>Reads the model as a description of what runs in the cluster. No secret's value is asked for.</summary>
-internal sealed partial class ModelDescriber(KubernetesEnvironmentResource environment, IDistributedApplicationBuilder builder, IServiceProvider services, PublishSettings settings)
+internal sealed partial class ModelDescriber(KubernetesEnvironmentResource environment, IDistributedApplicationBuilder builder, PublishSettings settings)
 {
-    public async Task<ApplicationDescription> DescribeAsync(DistributedApplicationModel model, CancellationToken cancellationToken)
+    public async Task<ApplicationDescription> DescribeAsync(DistributedApplicationModel model, IServiceProvider services, CancellationToken cancellationToken)
     {
-        var name = await Values.OfAsync(Last<HelmChartNameAnnotation>()?.Name, cancellationToken) ?? DefaultName();
+        var name = await NameAsync(cancellationToken);
         var version = await Values.OfAsync(Last<HelmChartVersionAnnotation>()?.Version, cancellationToken) ?? DefaultVersion();
         var dashboard = environment.DashboardEnabled ? environment.Dashboard?.Resource : null;
 
@@ -54,7 +54,7 @@ internal sealed partial class ModelDescriber(KubernetesEnvironmentResource envir
         {
             Name = name,
             Summary = await Values.OfAsync(Last<HelmChartDescriptionAnnotation>()?.Description, cancellationToken),
-            Namespace = settings.Namespace ?? await Values.OfAsync(Last<KubernetesNamespaceAnnotation>()?.Namespace, cancellationToken) ?? name,
+            Namespace = await NamespaceAsync(cancellationToken),
             Version = version,
             Workloads = workloads,
             Parameters = [.. parameters, .. await DescribeAsync(templates.Parameters.Except(model.Resources.OfType<ParameterResource>()), cancellationToken), .. dashboard is null ? [] : DashboardDescriber.Parameters()],
@@ -69,6 +69,13 @@ internal sealed partial class ModelDescriber(KubernetesEnvironmentResource envir
             AccessMode = environment.DefaultStorageReadWritePolicy,
         };
     }
+
+    /// <summary>The namespace that the application goes into.</summary>
+    public async Task<string> NamespaceAsync(CancellationToken cancellationToken) =>
+        settings.Namespace ?? await Values.OfAsync(Last<KubernetesNamespaceAnnotation>()?.Namespace, cancellationToken) ?? await NameAsync(cancellationToken);
+
+    private async Task<string> NameAsync(CancellationToken cancellationToken) =>
+        await Values.OfAsync(Last<HelmChartNameAnnotation>()?.Name, cancellationToken) ?? DefaultName();
 
     private static async Task<List<ParameterDescription>> DescribeAsync(IEnumerable<ParameterResource> parameters, CancellationToken cancellationToken)
     {
