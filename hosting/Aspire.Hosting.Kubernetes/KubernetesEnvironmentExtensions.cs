@@ -24,27 +24,27 @@ public static class KubernetesEnvironmentExtensions
             return builder.CreateResourceBuilder(environment);
         }
 
-        var voice = new PipelineVoice(builder);
+        var refusal = new PipelineRefusal(builder);
         if (!builder.Resources.OfType<KubernetesEnvironmentResource>().Any())
         {
             builder.Pipeline.AddStep(new PipelineStep
             {
                 Name = ParameterValues.StepName,
                 Description = "Makes values for the parameters that Kubernetes:Parameters names, into a file.",
-                Action = context => voice.RunAsync(() => ParameterValues.WriteAsync(context)),
+                Action = context => refusal.RunAsync(() => ParameterValues.WriteAsync(context)),
             });
         }
 
         return builder.AddResource(environment)
             .ExcludeFromManifest()
-            .WithAnnotation(new PipelineStepAnnotation(_ => StepsOf(environment, builder, voice)));
+            .WithAnnotation(new PipelineStepAnnotation(_ => StepsOf(environment, builder, refusal)));
     }
 
     // None of them depends on what Aspire does first of all (publish-prereq, deploy-prereq): that asks for every parameter, and keeps the values, secrets too, in a file in clear.
-    private static PipelineStep[] StepsOf(KubernetesEnvironmentResource environment, IDistributedApplicationBuilder builder, PipelineVoice voice)
+    private static PipelineStep[] StepsOf(KubernetesEnvironmentResource environment, IDistributedApplicationBuilder builder, PipelineRefusal refusal)
     {
-        var publisher = new KubernetesPublisher(environment, builder, voice);
-        var deployer = new KubernetesDeployer(environment, builder, voice.HasCommandLine);
+        var publisher = new KubernetesPublisher(environment, builder);
+        var deployer = new KubernetesDeployer(environment, builder, refusal.HasCommandLine);
         return
         [
             Step("prepare-deployment-targets", "Says on each resource what it becomes in", AddTargetsAsync, WellKnownPipelineSteps.BeforeStart, WellKnownPipelineSteps.ValidateComputeEnvironments),
@@ -64,7 +64,7 @@ public static class KubernetesEnvironmentExtensions
             Name = $"{what}-{environment.Name}",
             Description = $"{description} '{environment.Name}'.",
             Resource = environment,
-            Action = context => voice.RunAsync(() => action(context)),
+            Action = context => refusal.RunAsync(() => action(context)),
             RequiredBySteps = [requiredBy],
             DependsOnSteps = [.. dependsOn],
         };

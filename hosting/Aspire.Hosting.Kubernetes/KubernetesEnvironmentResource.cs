@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Kubernetes.Description;
+using Aspire.Hosting.Kubernetes.Description.Completion;
 using Aspire.Hosting.Kubernetes.Publishing;
 
 namespace Aspire.Hosting.Kubernetes;
@@ -49,6 +51,10 @@ public sealed class KubernetesEnvironmentResource : Resource, IComputeEnvironmen
 
     internal List<KubernetesOverlay> Overlays { get; } = [];
 
+    internal ExposureDescription Exposure { get; set; } = new();
+
+    internal NetworkPolicyMode NetworkPolicies { get; set; } = NetworkPolicyMode.Strict;
+
     /// <summary>The host name of an endpoint inside the cluster: its Service's.</summary>
     /// <param name="endpointReference">The endpoint.</param>
     /// <returns>The host name.</returns>
@@ -57,7 +63,7 @@ public sealed class KubernetesEnvironmentResource : Resource, IComputeEnvironmen
     {
         ArgumentNullException.ThrowIfNull(endpointReference);
 
-        return ReferenceExpression.Create($"{ServiceNameAnnotation.NameOf(endpointReference.Resource)}");
+        return ReferenceExpression.Create($"{ClusterName.Of(ServiceNameAnnotation.NameOf(endpointReference.Resource))}");
     }
 
     /// <summary>Whether a resource is published to this cluster: it names this one, or the environment that this is a part of, or none.</summary>

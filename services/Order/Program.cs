@@ -1,9 +1,9 @@
-using Ordering;
-using Ordering.Authentication;
-using Ordering.Data;
-using Ordering.Description;
-using Ordering.Orders;
-using Ordering.Products;
+using Order;
+using Order.Authentication;
+using Order.Data;
+using Order.OpenApi;
+using Order.Orders;
+using Order.Products;
 
 return await ServiceProgram.RunAsync("order", () =>
 {
@@ -21,7 +21,7 @@ return await ServiceProgram.RunAsync("order", () =>
     builder.AddTokenAuthentication();
     builder.AddProducts();
     builder.AddOrders();
-    builder.AddApiDescription();
+    builder.AddApiDocument();
     builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, OrderJson.Default));
 
     var app = builder.Build();
@@ -35,7 +35,7 @@ return await ServiceProgram.RunAsync("order", () =>
     var orders = app.MapGroup("/orders");
     orders.MapProducts();
     orders.MapOrders();
-    orders.MapApiDescription(app.Environment);
+    orders.MapApiDocument(app.Environment);
     app.MapDefaultEndpoints();
 
     return app;

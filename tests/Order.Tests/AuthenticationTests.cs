@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.IdentityModel.Tokens;
 
-namespace Ordering.Tests;
+namespace Order.Tests;
 
 /// <summary>Each with an issuer and a replica of its own, because keys and outages concern everybody.</summary>
 public sealed class AuthenticationTests : IAsyncLifetime

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace Ordering.Tests;
+namespace Order.Tests;
 
 public abstract class CatalogueTests(ShopFixture fixture) : ShopTests(fixture)
 {

@@ -1,7 +1,8 @@
 using System.Net;
 using Npgsql;
+using Tests.Databases;
 
-namespace Ordering.Tests;
+namespace Order.Tests;
 
 /// <summary>The database server goes away and comes back while the service runs.</summary>
 public sealed class DatabaseOutageTests(OnPostgreSql databases)
@@ -40,7 +41,7 @@ public sealed class DatabaseOutageTests(OnPostgreSql databases)
         interrupted.Headers.RetryAfter.ShouldNotBeNull();
         interrupted.Content.Headers.ContentType?.MediaType.ShouldBe("application/problem+json");
 
-        cable.Mend();
+        cable.Reconnect();
         (await client.GetAsync("/orders/products", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 

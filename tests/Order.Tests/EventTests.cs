@@ -1,9 +1,8 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Ordering.Orders;
-using Ordering.Orders.Events;
+using Order.Data;
 
-namespace Ordering.Tests;
+namespace Order.Tests;
 
 public abstract class EventTests(ShopFixture fixture) : ShopTests(fixture)
 {

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 
-namespace Ordering.Tests;
+namespace Order.Tests;
 
 public abstract class PlacingTests(ShopFixture fixture) : ShopTests(fixture)
 {

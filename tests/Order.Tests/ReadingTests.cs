@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Ordering.Tests;
+namespace Order.Tests;
 
 public abstract class ReadingTests(ShopFixture fixture) : ShopTests(fixture)
 {

@@ -1,9 +1,9 @@
 using System.Net.Http.Headers;
 using Microsoft.EntityFrameworkCore;
-using Ordering.Data;
-using Ordering.Products;
+using Order.Data;
+using Order.Products;
 
-namespace Ordering.Tests;
+namespace Order.Tests;
 
 /// <summary>Two replicas of the order service on one database, with an issuer. Tests share it and keep apart by their own customers and products.</summary>
 internal sealed class Shop : IAsyncDisposable

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace Ordering.Tests;
+namespace Order.Tests;
 
 /// <summary>
 /// A real issuer on a port of its own: discovery, keys, and tokens signed with ES256. The address that its tokens and its

@@ -68,11 +68,6 @@ internal sealed class AppHostRunner(TextWriter error)
             await error.WriteAsync(output.ToString());
             throw new UserErrorException($"{project.Name} {failure}, see above; nothing was written.");
         }
-
-        foreach (var note in output.ToString().Split('\n').Where(line => line.StartsWith("note: ", StringComparison.Ordinal)))
-        {
-            await error.WriteLineAsync(note.TrimEnd());
-        }
     }
 
     private static Command Dotnet(IEnumerable<string> arguments, string directory) => Cli.Wrap("dotnet")

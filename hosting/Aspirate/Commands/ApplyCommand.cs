@@ -9,7 +9,7 @@ namespace Aspirate.Commands;
 internal sealed class ApplyCommand : Command
 {
     private readonly ClusterOptions _cluster = new();
-    private readonly ProjectPathOption _projectPath = new();
+    private readonly SourceOptions _source = new();
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Change nothing; show what would be different" };
     private readonly TakeOverOption _takeOver = new();
     private readonly TimeoutOption _timeout = TimeoutOption.ForRollouts();
@@ -19,7 +19,8 @@ internal sealed class ApplyCommand : Command
         : base("apply", "Bring the application into the cluster, wait until it is healthy, and go back when it does not become so")
     {
         _cluster.AddTo(this);
-        foreach (var option in new Option[] { _projectPath, _dryRun, _takeOver, _timeout, _noWait })
+        _source.AddTo(this);
+        foreach (var option in new Option[] { _dryRun, _takeOver, _timeout, _noWait })
         {
             Add(option);
         }
@@ -30,7 +31,7 @@ internal sealed class ApplyCommand : Command
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var console = CommandConsole.Of(arguments.InvocationConfiguration);
-        var source = _cluster.Source(arguments, _projectPath.FindIfAny(arguments));
+        var source = _cluster.Source(arguments, _source.FindIfAny(arguments));
         using var connection = await _cluster.OpenAsync(arguments, cancellationToken);
         var application = await source.ReadAsync(connection, console, cancellationToken);
         if (arguments.GetValue(_dryRun))

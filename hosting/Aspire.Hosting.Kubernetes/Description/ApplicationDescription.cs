@@ -32,6 +32,11 @@ public sealed record ApplicationDescription
 
     /// <summary>The authorities that cert-manager gets certificates from.</summary>
     public IReadOnlyList<IssuerDescription> Issuers { get; init; } = [];
+    /// <summary>How external endpoints are reached that no Ingress or Gateway of the model routes.</summary>
+    public ExposureDescription Exposure { get; init; } = new();
+
+    /// <summary>How much of the traffic between pods network policies deny.</summary>
+    public NetworkPolicyMode NetworkPolicies { get; init; }
 
     /// <summary>What whoever publishes it has to know and no object says, one sentence each.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
@@ -50,4 +55,11 @@ public sealed record ApplicationDescription
 
     /// <summary>The access mode of a volume claim that names none.</summary>
     public string AccessMode { get; init; } = "ReadWriteOnce";
+
+    /// <summary>
+    /// The Pod Security Standard that all its pods keep: <c>restricted</c>, or <c>baseline</c> when it is not known of an image
+    /// as whom it runs.
+    /// </summary>
+    /// <remarks><see href="https://kubernetes.io/docs/concepts/security/pod-security-standards/"/></remarks>
+    internal string PodSecurity => Workloads.All(workload => !workload.IsWritten || workload.Identity.IsKnown) ? "restricted" : "baseline";
 }

@@ -1,4 +1,5 @@
 using Aspirate.Cluster.Building;
+using Aspirate.Cluster.Secrets.Templates;
 using Aspire.Hosting.Kubernetes.Description;
 
 namespace Aspire.Hosting.Kubernetes.Objects;
@@ -7,9 +8,15 @@ namespace Aspire.Hosting.Kubernetes.Objects;
 internal static class ImageListBuilder
 {
     /// <summary>The images of <paramref name="application"/>; <see langword="null"/> when it builds none.</summary>
-    public static ImageList? Build(ApplicationDescription application)
+    public static ImageList? Build(ApplicationDescription application, TextResolver texts)
     {
-        var images = application.Workloads.Where(workload => workload.Image is { IsBuilt: true, BuildContext: not null }).Select(SourceOf).ToList();
+        // An image that nobody who is written copies from is not needed.
+        var copied = application.Workloads.Where(workload => workload.IsWritten).SelectMany(workload => workload.Image.Files).Select(files => files.Resource).ToHashSet();
+        var images = application.Workloads
+            .Where(workload => workload.IsWritten || (workload.IsBuildOnly && copied.Contains(workload.Name)))
+            .Where(workload => workload.Image is { IsBuilt: true, BuildContext: not null })
+            .Select(workload => SourceOf(application, workload, texts))
+            .ToList();
         return images.Count == 0 ? null : new ImageList
         {
             Metadata = new() { Name = application.Name, Annotations = new Dictionary<string, string> { ["config.kubernetes.io/local-config"] = "true" } },
@@ -20,17 +27,38 @@ internal static class ImageListBuilder
     /// <summary>Where the tree has the Dockerfile that the model makes for a workload.</summary>
     public static string DockerfilePath(WorkloadDescription workload) => $"{workload.Name}/Dockerfile";
 
-    private static ImageSource SourceOf(WorkloadDescription workload)
+    private static ImageSource SourceOf(ApplicationDescription application, WorkloadDescription workload, TextResolver texts)
     {
         var image = workload.Image;
-        var isProject = image.BuildContext!.EndsWith("proj", StringComparison.OrdinalIgnoreCase);
         return new()
         {
             Name = image.Repository,
             Tag = image.Tag,
-            Project = isProject ? image.BuildContext : null,
-            Context = isProject ? null : image.BuildContext,
-            GeneratedDockerfile = image.GeneratedDockerfile is null ? null : DockerfilePath(workload),
+            Project = image.IsOfProject ? image.BuildContext : null,
+            Context = image.IsOfProject ? null : image.BuildContext,
+            Dockerfile = image.Dockerfile?.Path,
+            GeneratedDockerfile = image.Dockerfile?.Content is null ? null : DockerfilePath(workload),
+            Stage = image.Dockerfile?.Stage,
+            Arguments = image.Dockerfile?.Arguments.Select(argument => argument.Value is { } value ? $"{argument.Name}={Text(value, $"build argument {argument.Name}")}" : argument.Name).ToList(),
+            Secrets = image.Dockerfile?.Secrets.Select(secret => new ImageSecret
+            {
+                Id = secret.Id,
+                Value = secret.Value is { } value ? Text(value, $"build secret {secret.Id}") : null,
+                File = secret.File,
+            }).ToList(),
+            Files = [.. image.Files.Select(files => new ImageFiles
+            {
+                From = application.Workloads.First(candidate => candidate.Name == files.Resource).Image.Repository,
+                Sources = [.. files.Sources],
+                Destination = files.Destination,
+            })],
+            BuildOnly = workload.IsBuildOnly ? true : null,
         };
+
+        string Text(TextTemplate template, string field)
+        {
+            var text = texts.Resolve(template, workload, field);
+            return text.IsSecret ? text.Text : new SecretTextPart.Literal(text.Text).ToString();
+        }
     }
 }

@@ -11,15 +11,15 @@ public sealed class WorkloadObjects
 {
     private readonly ObjectContext _context;
     private readonly WorkloadDescription _workload;
-    private readonly SecretTemplate? _secret;
+    private readonly WorkloadConfiguration _configuration;
     private IKubernetesObject<V1ObjectMeta>? _otherWorkload;
 
     internal WorkloadObjects(ObjectContext context)
     {
         _context = context;
         _workload = context.Workload;
-        _secret = context.Configuration.Secret;
-        Secret = _secret is null ? null : SecretForm.Of(_secret);
+        _configuration = context.Configuration;
+        Secret = _configuration.Secret is { } secret ? SecretForm.Of(secret) : null;
         switch (context.Workload.Kind)
         {
             case WorkloadKind.StatefulSet:
@@ -41,7 +41,12 @@ public sealed class WorkloadObjects
         NetworkPolicy = NetworkPolicyBuilder.Build(context);
         HorizontalPodAutoscaler = AutoscalerBuilder.Build(context);
         PodDisruptionBudget = DisruptionBudgetBuilder.Build(context);
-        Additional = [.. ConfigMapBuilder.BuildFiles(context), .. VolumeClaimBuilder.BuildClaims(context)];
+        Additional =
+        [
+            .. new[] { ServiceBuilder.BuildGoverning(context), ServiceBuilder.BuildExternal(context) }.OfType<V1Service>(),
+            .. ConfigMapBuilder.BuildFiles(context),
+            .. VolumeClaimBuilder.BuildClaims(context),
+        ];
     }
 
     /// <summary>What runs the pods: the Deployment, the StatefulSet, the Job, or what was put in their place, a DaemonSet for example.</summary>
@@ -64,7 +69,7 @@ public sealed class WorkloadObjects
     /// <summary>The Job of a workload that runs to completion.</summary>
     public V1Job? Job { get; set; }
 
-    /// <summary>The Service; <see langword="null"/> when the workload listens on no port.</summary>
+    /// <summary>The Service that clients use; <see langword="null"/> when the workload listens on no port.</summary>
     public V1Service? Service { get; set; }
 
     /// <summary>The ConfigMap of plain environment variables.</summary>
@@ -115,10 +120,10 @@ public sealed class WorkloadObjects
         {
             if (Secret is not null)
             {
-                yield return SecretForm.Read(Secret, _secret, _context);
+                yield return SecretForm.Read(Secret, _configuration.Secret, _context);
             }
 
-            foreach (var files in _context.Configuration.Files)
+            foreach (var files in _configuration.Files)
             {
                 if (files.Secret is { } secret)
                 {
@@ -136,7 +141,7 @@ public sealed class WorkloadObjects
         }
 
         // A change to the ConfigMap must roll the pods too.
-        if (PodTemplate is { } pod && ConfigMapBuilder.Checksum(ConfigMap, _secret) is { } checksum)
+        if (PodTemplate is { } pod && ConfigMapBuilder.Checksum(ConfigMap, _configuration) is { } checksum)
         {
             pod.Metadata ??= new();
             pod.Metadata.Annotations ??= new Dictionary<string, string>();

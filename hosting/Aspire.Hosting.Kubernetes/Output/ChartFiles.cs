@@ -24,10 +24,18 @@ internal static class ChartFiles
         }
     }
 
-    /// <summary>What a person should know of charts that the tree cannot tell everybody about.</summary>
-    public static IEnumerable<string> RemarksOn(ApplicationDescription application) => application.Charts
-        .Where(chart => Source.Of(chart) is null)
-        .Select(chart => $"The chart '{chart.Name}' ({chart.Reference}) is not one of an OCI registry, so that only aspirate apply installs it; Argo CD and Flux are not told of it.");
+    /// <summary>What a person should know of charts that an output format cannot tell everybody about.</summary>
+    public static IEnumerable<string> RemarksOn(ApplicationDescription application, string format) => format switch
+    {
+        "kustomize" => application.Charts
+            .Where(chart => Source.Of(chart) is null)
+            .Select(chart => $"The chart '{chart.Name}' ({chart.Reference}) is not one of an OCI registry, so that only aspirate apply installs it; Argo CD and Flux are not told of it."),
+        "helm" => application.Charts.Select(chart => $"The chart '{chart.Name}' has to be there before this one: {Command(chart)}"),
+        _ => application.Charts.Select(chart => $"The chart '{chart.Name}' is left out: Compose has no charts."),
+    };
+
+    private static string Command(ChartDescription chart) =>
+        $"helm upgrade {chart.ReleaseName} {chart.Reference} --install --version {chart.Version} --namespace {chart.Namespace} --create-namespace --wait{string.Concat(chart.Values.Select(value => $" --set '{value.Key}={value.Value}'"))}";
 
     private static ChartInstallation Installation(ChartDescription chart) => new()
     {

@@ -4,33 +4,51 @@ using System.Text.RegularExpressions;
 using Aspirate.Cluster.Objects;
 using Aspire.Hosting.Kubernetes.Description;
 using Aspire.Hosting.Kubernetes.Objects;
+using Aspire.Hosting.Kubernetes.Validation;
 using YamlDotNet.RepresentationModel;
 
 namespace Aspire.Hosting.Kubernetes.Output;
 
 /// <summary>
-/// A Helm chart of the same objects. What differs from cluster to cluster (images, replicas, resources, hosts, TLS) is a
-/// value, whose default is what the model says.
+/// A Helm chart of the same objects, which installs by itself. What differs from cluster to cluster (images, replicas, resources,
+/// hosts, TLS) is a value, whose default is what the model says; so are the parameters that are secret, without a default.
 /// </summary>
 public static partial class HelmChart
 {
     /// <summary>Writes <paramref name="objects"/> as a chart.</summary>
     /// <param name="objects">The objects.</param>
+    /// <exception cref="ValidationException">The application's version cannot be that of a chart.</exception>
     public static FileTree Build(ApplicationObjects objects)
     {
         ArgumentNullException.ThrowIfNull(objects);
+        CheckVersion(objects.Application);
 
         var serializer = new ManifestSerializer();
         var tree = new FileTree();
+        var sections = new HelmSections();
+        var secrets = new HelmSecrets(objects.Application, objects.Secrets, serializer);
         var values = new YamlMappingNode();
         tree.Add("Chart.yaml", serializer.Serialize(new Chart(objects.Application)));
 
         foreach (var manifest in objects.Manifests)
         {
             var node = serializer.ToNode(manifest.Content);
-            var expressions = new HelmExpressions(values, ValueKey(manifest.Resource));
+            var expressions = new HelmExpressions(values, sections.Of(manifest.Resource));
             Parameterize(objects.Application, manifest, node, expressions);
+            foreach (var (secret, value) in HelmSecretReferences.Replace(manifest, node, objects.Secrets, expressions))
+            {
+                tree.Add($"templates/{manifest.Resource}/{(value.Length == 0 ? "secret" : $"secret-{secret.Metadata.Name}")}.yaml", secrets.Template(secret, expressions.Path(value)));
+            }
+
             tree.Add($"templates/{manifest.Path}", Guard(manifest, expressions.Write(Escape(YamlText.Write(node)))));
+        }
+
+        if (objects.Secrets.Count > 0)
+        {
+            tree.Add("templates/_parameters.tpl", secrets.Helpers);
+            tree.Add("templates/parameters.yaml", secrets.Store);
+            values.Add("secrets", new YamlMappingNode());
+            values.Add("existingSecret", Empty());
         }
 
         // A release's namespace exists before its chart: helm keeps its own notes in it.
@@ -99,13 +117,22 @@ public static partial class HelmChart
     // Text of the application that looks like a template is text all the same.
     private static string Escape(string text) => text.Contains("{{", StringComparison.Ordinal) ? BracesExpression().Replace(text, "{{`$0`}}") : text;
 
-    private static string ValueKey(string resource) => HyphenExpression().Replace(resource, match => match.Groups[1].Value.ToUpperInvariant());
+    private static YamlScalarNode Empty() => new("") { Style = YamlDotNet.Core.ScalarStyle.DoubleQuoted };
+
+    private static void CheckVersion(ApplicationDescription application)
+    {
+        if (!VersionExpression().IsMatch(application.Version))
+        {
+            throw new ValidationException([new(application.Name, null, "application version", $"'{application.Version}' is not the version of a chart, such as 1.4.0 or 2.0.0-rc.1 (SemVer 2)", "https://helm.sh/docs/topics/charts/#charts-and-versioning", null)]);
+        }
+    }
 
     [GeneratedRegex("[{]{2,}", RegexOptions.CultureInvariant)]
     private static partial Regex BracesExpression();
 
-    [GeneratedRegex("-([a-zA-Z0-9])", RegexOptions.CultureInvariant)]
-    private static partial Regex HyphenExpression();
+    // https://semver.org
+    [GeneratedRegex(@"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-(0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)(\.(0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*))*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex VersionExpression();
 
     private sealed class Chart(ApplicationDescription application)
     {

@@ -31,7 +31,7 @@ public static class KustomizeTree
             tree.Add($"secrets/{secret.Metadata.Name}.yaml", serializer.Serialize(secret));
         }
 
-        if (ImageListBuilder.Build(objects.Application) is { } images)
+        if (objects.Images is { } images)
         {
             tree.Add("images.yaml", serializer.Serialize(images));
         }
@@ -39,7 +39,7 @@ public static class KustomizeTree
         ChartFiles.Write(objects.Application, serializer, tree);
         foreach (var workload in objects.Application.Workloads)
         {
-            if (workload.Image.GeneratedDockerfile is { } dockerfile)
+            if (workload.Image.Dockerfile?.Content is { } dockerfile)
             {
                 tree.Add(ImageListBuilder.DockerfilePath(workload), dockerfile);
             }

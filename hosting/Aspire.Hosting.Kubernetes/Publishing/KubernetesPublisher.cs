@@ -8,27 +8,28 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Aspire.Hosting.Kubernetes.Publishing;
 
 /// <summary>The publishing step of a cluster: model to description to objects to files.</summary>
-internal sealed class KubernetesPublisher(KubernetesEnvironmentResource environment, IDistributedApplicationBuilder builder, PipelineVoice voice)
+internal sealed class KubernetesPublisher(KubernetesEnvironmentResource environment, IDistributedApplicationBuilder builder)
 {
-    private const string KustomizeFormat = "kustomize";
-
     private readonly PublishSettings _settings = PublishSettings.Read(builder.Configuration);
-
-    private string Format => _settings.OutputFormat?.ToLowerInvariant() ?? KustomizeFormat;
 
     public async Task PublishAsync(PipelineStepContext context)
     {
         var cancellationToken = context.CancellationToken;
         var application = await ReportAsync("Reading the model", () => new ModelDescriber(environment, builder, _settings).DescribeAsync(context.Model, context.Services, cancellationToken), result => $"{result.Workloads.Count} workloads");
-        foreach (var remark in application.Remarks.Concat(RemarksOnCharts(application)))
-        {
-            await voice.NoteAsync(remark, context.Logger);
-        }
-
-        var tree = await ReportAsync("Building and validating the objects", () => Task.FromResult(Build(application)), result => $"{result.Files.Count} files");
+        var (tree, remarks) = await ReportAsync("Building and validating the objects", () => Task.FromResult(Build(application)), result => $"{result.Tree.Files.Count} files");
         var folder = OutputFolder(context, environment);
         var changes = await ReportAsync($"Writing {folder}", () => WriteAsync(tree, folder, cancellationToken), result => $"{result.Count} changed");
         context.Summary.Add(environment.Name, changes.Count == 0 ? $"{tree.Files.Count} files are up to date in {folder}" : $"{changes.Count} of {tree.Files.Count} files changed in {folder}");
+
+        foreach (var (index, remark) in remarks.Index())
+        {
+            context.Summary.Add($"{environment.Name} ({index + 1})", remark);
+        }
+
+        if (_settings.RemarksPath is { } path)
+        {
+            await File.WriteAllLinesAsync(path, remarks, cancellationToken);
+        }
 
         async Task<T> ReportAsync<T>(string what, Func<Task<T>> work, Func<T, string> outcome)
         {
@@ -50,13 +51,6 @@ internal sealed class KubernetesPublisher(KubernetesEnvironmentResource environm
         }
     }
 
-    private IEnumerable<string> RemarksOnCharts(ApplicationDescription application) => Format switch
-    {
-        KustomizeFormat => ChartFiles.RemarksOn(application),
-        "helm" => application.Charts.Select(chart => $"The chart '{chart.Name}' has to be there before this one: helm upgrade {chart.ReleaseName} {chart.Reference} --install --version {chart.Version} --namespace {chart.Namespace} --create-namespace --wait{string.Concat(chart.Values.Select(value => $" --set {value.Key}={value.Value}"))}"),
-        _ => application.Charts.Select(chart => $"The chart '{chart.Name}' is left out: Compose has no charts."),
-    };
-
     /// <summary>Where the files of a cluster go: one has the output folder to itself, several have a folder each in it.</summary>
     public static string OutputFolder(PipelineStepContext context, KubernetesEnvironmentResource environment)
     {
@@ -76,17 +70,24 @@ internal sealed class KubernetesPublisher(KubernetesEnvironmentResource environm
         }
     }
 
-    private FileTree Build(ApplicationDescription application)
+    private (FileTree Tree, IReadOnlyList<string> Remarks) Build(ApplicationDescription application)
     {
         try
         {
-            return Format switch
+            var format = _settings.OutputFormat?.ToLowerInvariant() ?? "kustomize";
+            if (format == "compose")
             {
-                KustomizeFormat => KustomizeTree.Build(ApplicationObjects.Build(application)),
-                "helm" => HelmChart.Build(ApplicationObjects.Build(application)),
-                "compose" => ComposeFile.Build(application),
-                var format => throw new DistributedApplicationException($"'{format}' is not an output format. There are: kustomize, helm, compose."),
+                return (ComposeFile.Build(application), [.. ChartFiles.RemarksOn(application, format)]);
+            }
+
+            var objects = ApplicationObjects.Build(application);
+            var tree = format switch
+            {
+                "kustomize" => KustomizeTree.Build(objects),
+                "helm" => HelmChart.Build(objects),
+                _ => throw new DistributedApplicationException($"'{format}' is not an output format. There are: kustomize, helm, compose."),
             };
+            return (tree, [.. objects.Application.Remarks, .. ChartFiles.RemarksOn(application, format)]);
         }
         catch (ValidationException exception)
         {

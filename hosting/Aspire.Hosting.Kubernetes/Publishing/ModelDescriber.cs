@@ -59,6 +59,8 @@ internal sealed partial class ModelDescriber(KubernetesEnvironmentResource envir
             Workloads = workloads,
             Parameters = [.. parameters, .. await DescribeAsync(templates.Parameters.Except(model.Resources.OfType<ParameterResource>()), cancellationToken), .. dashboard is null ? [] : DashboardDescriber.Parameters()],
             Ingresses = ingresses,
+            Exposure = settings.Over(environment.Exposure),
+            NetworkPolicies = settings.NetworkPolicies ?? environment.NetworkPolicies,
             Charts = [.. model.Resources.OfType<KubernetesHelmChartResource>().Where(chart => chart.Parent == environment).Select(ChartDescriber.Describe)],
             Issuers = issuers,
             Remarks = remarks,

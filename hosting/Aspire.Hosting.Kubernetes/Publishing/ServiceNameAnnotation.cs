@@ -6,7 +6,7 @@ namespace Aspire.Hosting.Kubernetes.Publishing;
 /// <param name="Name">The name.</param>
 internal sealed record ServiceNameAnnotation(string Name) : IResourceAnnotation
 {
-    /// <summary>The name of the Service of <paramref name="resource"/>.</summary>
+    /// <summary>The name of the Service of <paramref name="resource"/>, before it is made one that the cluster takes.</summary>
     public static string NameOf(IResource resource) =>
-        resource.TryGetLastAnnotation<ServiceNameAnnotation>(out var named) ? named.Name : $"{resource.Name.ToLowerInvariant()}-service";
+        resource.TryGetLastAnnotation<ServiceNameAnnotation>(out var named) ? named.Name : $"{resource.Name}-service";
 }

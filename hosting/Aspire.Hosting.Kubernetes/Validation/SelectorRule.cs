@@ -64,7 +64,7 @@ internal sealed class SelectorRule : IManifestRule
             .Concat((policy.Spec.Egress ?? []).SelectMany((rule, index) => (rule.To ?? []).Select(peer => (Peer: peer, Field: $"spec.egress[{index}].to"))));
         foreach (var (peer, field) in peers)
         {
-            if (peer.NamespaceSelector is null && peer.PodSelector?.MatchLabels is { Count: > 0 } labels && !set.Select(labels).Any())
+            if (peer.NamespaceSelector is null && peer.PodSelector?.MatchLabels is { Count: > 0 } labels && !set.Select(labels).Any() && !set.SelectsElsewhere(labels))
             {
                 yield return ManifestSet.Violation(manifest, field, $"no pod has the labels {Show(labels)}", KubernetesReference.NetworkPolicy);
             }

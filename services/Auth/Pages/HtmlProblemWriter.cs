@@ -1,4 +1,4 @@
-using Auth.Configuration;
+using Auth.Clients;
 using Microsoft.Extensions.Options;
 
 namespace Auth.Pages;

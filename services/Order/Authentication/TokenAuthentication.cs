@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 
-namespace Ordering.Authentication;
+namespace Order.Authentication;
 
 /// <summary>
 /// Access tokens of the auth service (RFC 9068), validated with the keys of its discovery document. The keys are fetched

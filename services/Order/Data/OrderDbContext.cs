@@ -1,9 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Ordering.Orders;
-using Ordering.Orders.Events;
-using Ordering.Products;
 
-namespace Ordering.Data;
+namespace Order.Data;
 
 /// <summary>
 /// The service's data. Columns are added nullable or with a default and status is text, so that during a rolling update the
@@ -13,7 +10,7 @@ internal abstract class OrderDbContext(DbContextOptions options) : DbContext(opt
 {
     public DbSet<Product> Products => Set<Product>();
 
-    public DbSet<Order> Orders => Set<Order>();
+    public DbSet<CustomerOrder> Orders => Set<CustomerOrder>();
 
     public DbSet<OrderEvent> OrderEvents => Set<OrderEvent>();
 
@@ -44,7 +41,7 @@ internal abstract class OrderDbContext(DbContextOptions options) : DbContext(opt
             product.Property(p => p.Currency).HasMaxLength(3);
         });
 
-        modelBuilder.Entity<Order>(order =>
+        modelBuilder.Entity<CustomerOrder>(order =>
         {
             order.ToTable("orders");
             order.HasKey(o => o.Number);
@@ -60,7 +57,6 @@ internal abstract class OrderDbContext(DbContextOptions options) : DbContext(opt
             order.HasIndex(o => new { o.CustomerId, o.IdempotencyKey }).IsUnique();
             order.HasIndex(o => new { o.CustomerId, o.Number }).IsDescending(false, true);
             order.HasIndex(o => new { o.Status, o.Number }).IsDescending(false, true);
-            order.Ignore(o => o.EntityTag);
             order.HasMany(o => o.Lines).WithOne().HasForeignKey(line => line.OrderNumber).OnDelete(DeleteBehavior.Cascade);
         });
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
-namespace Ordering.Data;
+namespace Order.Data;
 
 /// <summary>The data on a PostgreSQL server.</summary>
 internal sealed class PostgreSqlOrderDbContext(DbContextOptions<PostgreSqlOrderDbContext> options) : OrderDbContext(options)

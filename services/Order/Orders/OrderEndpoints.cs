@@ -1,10 +1,9 @@
-using Ordering.Orders.Events;
-using Ordering.Orders.Placing;
-using Ordering.Orders.Reading;
-using Ordering.Orders.Transitions;
-using Ordering.Telemetry;
+using Order.Orders.Events;
+using Order.Orders.Placing;
+using Order.Orders.Reading;
+using Order.Orders.Transitions;
 
-namespace Ordering.Orders;
+namespace Order.Orders;
 
 /// <summary>Orders: for those who are logged in.</summary>
 internal static class OrderEndpoints

@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Ordering.Orders.Placing;
+using Order.Orders.Placing;
+using Order.Data;
 
-namespace Ordering.Orders;
+namespace Order.Orders;
 
 /// <summary>What can be wrong with a request about orders, each under a type of its own (RFC 9457 §3.1.1).</summary>
 internal static class OrderProblems
@@ -24,12 +25,12 @@ internal static class OrderProblems
         StatusCodes.Status428PreconditionRequired, "if-match-required", "If-Match is missing",
         "Send the order's entity tag in If-Match, so that nothing is done to an order that has changed meanwhile.");
 
-    public static ProblemHttpResult Stale(Order current) => Problem(
+    public static ProblemHttpResult Stale(CustomerOrder current) => Problem(
         StatusCodes.Status412PreconditionFailed, "order-changed", "The order has changed meanwhile",
         "Read the order again, then decide anew.",
         ("orderStatus", current.Status), ("version", current.Version));
 
-    public static ProblemHttpResult NotAllowed(Order order, OrderAction action, IReadOnlyList<OrderAction> allowed) => Problem(
+    public static ProblemHttpResult NotAllowed(CustomerOrder order, OrderAction action, IReadOnlyList<OrderAction> allowed) => Problem(
         StatusCodes.Status409Conflict, "transition-not-allowed", $"A {order.Status} order cannot be handled this way",
         allowed.Count > 0
             ? $"{action} is not possible while the order is {order.Status}. Possible: {string.Join(", ", allowed)}."

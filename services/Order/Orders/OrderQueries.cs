@@ -1,22 +1,21 @@
 using Microsoft.EntityFrameworkCore;
-using Ordering.Authentication;
-using Ordering.Data;
+using Order.Data;
 
-namespace Ordering.Orders;
+namespace Order.Orders;
 
 /// <summary>Finds orders that a caller may see, and describes them to that caller.</summary>
 internal sealed class OrderQueries(OrderDbContext database)
 {
     /// <summary>The orders that the caller may see.</summary>
-    public IQueryable<Order> VisibleTo(Caller caller) =>
+    public IQueryable<CustomerOrder> VisibleTo(Caller caller) =>
         caller.IsAdmin ? database.Orders : database.Orders.Where(order => order.CustomerId == caller.Id);
 
     /// <summary>An order with its lines, tracked for changing; null when there is none or the caller may not know of it.</summary>
-    public Task<Order?> FindAsync(Caller caller, Guid id, CancellationToken cancellationToken) =>
+    public Task<CustomerOrder?> FindAsync(Caller caller, Guid id, CancellationToken cancellationToken) =>
         VisibleTo(caller).Include(order => order.Lines.OrderBy(line => line.Position)).SingleOrDefaultAsync(order => order.Id == id, cancellationToken);
 
     /// <summary>The order as the caller gets to see it.</summary>
-    public async Task<OrderResponse> DescribeAsync(Order order, Caller caller, CancellationToken cancellationToken)
+    public async Task<OrderResponse> DescribeAsync(CustomerOrder order, Caller caller, CancellationToken cancellationToken)
     {
         var history = await database.OrderEvents
             .Where(change => change.OrderNumber == order.Number)

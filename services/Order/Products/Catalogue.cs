@@ -1,4 +1,6 @@
-namespace Ordering.Products;
+using Order.Data;
+
+namespace Order.Products;
 
 /// <summary>What the shop starts with.</summary>
 internal static class Catalogue

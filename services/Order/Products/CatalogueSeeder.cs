@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Ordering.Data;
+using Order.Data;
 
-namespace Ordering.Products;
+namespace Order.Products;
 
 /// <summary>Fills an empty catalogue. What is there already belongs to the shop: prices and stock are not reset by a restart.</summary>
 internal sealed class CatalogueSeeder : IDatabaseSeeder<OrderDbContext>

@@ -1,9 +1,9 @@
 using System.Linq.Expressions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Ordering.Data;
+using Order.Data;
 
-namespace Ordering.Products;
+namespace Order.Products;
 
 /// <summary>The catalogue: open to everybody.</summary>
 internal static class ProductEndpoints

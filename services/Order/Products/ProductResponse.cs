@@ -1,4 +1,8 @@
-namespace Ordering.Products;
+namespace Order.Products;
+
+/// <summary>The whole catalogue, in the order of the shop window.</summary>
+/// <param name="Items">The products.</param>
+internal sealed record ProductList(IReadOnlyList<ProductResponse> Items);
 
 /// <summary>A product of the catalogue.</summary>
 /// <param name="Id">Stable identifier, used in orders. <example>fyr-lamp</example></param>

@@ -38,12 +38,21 @@ internal sealed class AppHostProcess : IAsyncDisposable
         }
     }
 
-    public static AppHostProcess Start(params string[] args)
+    public static AppHostProcess Start(params string[] args) => Start([], args);
+
+    /// <param name="environment">What else is in its environment.</param>
+    /// <param name="args">Its arguments.</param>
+    public static AppHostProcess Start(Dictionary<string, string> environment, params string[] args)
     {
         var assembly = typeof(AppHostProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "TestAppHost").Value!;
         var start = new ProcessStartInfo("dotnet", ["exec", assembly, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
         var mark = Guid.NewGuid().ToString("N");
         start.Environment[Mark] = mark;
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return new(Process.Start(start)!, mark);
     }
 

@@ -28,7 +28,7 @@ internal static class StatusReading
             IsHealthy = statuses.Count > 0 && statuses.TrueForAll(status => status.IsHealthy) && volumes.TrueForAll(volume => volume.IsBound),
             Revision = revision,
             Workloads = statuses,
-            Addresses = [.. objects.All<V1Ingress>().Where(ingress => ApplicationLabels.ResourceOf(ingress) is not null).SelectMany(Addresses).Concat(GatewayAddresses.Read(objects))],
+            Addresses = [.. objects.All<V1Ingress>().Where(ingress => ApplicationLabels.ResourceOf(ingress) is not null).SelectMany(IngressAddresses.Read).Concat(GatewayAddresses.Read(objects))],
             Volumes = volumes,
             Warnings = [.. Warnings(objects, now)],
         };
@@ -109,18 +109,6 @@ internal static class StatusReading
             : null;
         var phase = claim.Status?.Phase ?? "Pending";
         return new(claim.Metadata.Name, phase == "Bound", phase, size?.ToString(), claim.Spec.StorageClassName);
-    }
-
-    private static IEnumerable<AddressStatus> Addresses(V1Ingress ingress)
-    {
-        var point = ingress.Status?.LoadBalancer?.Ingress is [{ } first, ..] ? first.Hostname ?? first.Ip : null;
-        var secured = (ingress.Spec.Tls ?? []).SelectMany(tls => tls.Hosts ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return
-            from rule in ingress.Spec.Rules ?? []
-            from path in rule.Http?.Paths ?? []
-            let host = rule.Host is { Length: > 0 } named ? named : point ?? "*"
-            let scheme = secured.Contains(host) ? "https" : "http"
-            select new AddressStatus($"{scheme}://{host}{path.Path ?? "/"}", path.Backend.Service?.Name ?? path.Backend.Resource?.Name ?? "?", ingress.Metadata.Name, point);
     }
 
     private static IEnumerable<WarningStatus> Warnings(ClusterObjects objects, DateTimeOffset now)

@@ -4,9 +4,8 @@ using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Ordering.Authentication;
 
-namespace Ordering.Orders.Events;
+namespace Order.Orders.Events;
 
 /// <summary>GET /orders/events</summary>
 internal static class FollowOrders

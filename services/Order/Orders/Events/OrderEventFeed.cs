@@ -1,9 +1,9 @@
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using OpenTelemetry;
-using Ordering.Data;
+using Order.Data;
 
-namespace Ordering.Orders.Events;
+namespace Order.Orders.Events;
 
 /// <summary>
 /// Reads new events from the table, whichever replica wrote them, and hands them to this replica's listeners. One reader

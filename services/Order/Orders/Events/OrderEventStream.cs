@@ -2,10 +2,9 @@ using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
-using Ordering.Data;
-using Ordering.Telemetry;
+using Order.Data;
 
-namespace Ordering.Orders.Events;
+namespace Order.Orders.Events;
 
 /// <summary>Turns the feed into one client's stream of server-sent events, without gap or repetition across reconnects.</summary>
 internal sealed class OrderEventStream(OrderEventFeed feed, IServiceScopeFactory scopes, OrderTelemetry telemetry, TimeProvider time)

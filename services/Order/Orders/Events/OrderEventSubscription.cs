@@ -1,6 +1,7 @@
 using System.Threading.Channels;
+using Order.Data;
 
-namespace Ordering.Orders.Events;
+namespace Order.Orders.Events;
 
 /// <summary>One listener's share of the feed.</summary>
 internal sealed class OrderEventSubscription(string? customerId, Action<OrderEventSubscription> unsubscribe) : IDisposable

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Ordering.Orders.Placing;
+namespace Order.Orders.Placing;
 
 /// <summary>What is to be ordered: each product once, every quantity within its limits.</summary>
 internal sealed class Basket

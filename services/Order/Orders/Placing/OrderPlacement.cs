@@ -1,11 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Ordering.Authentication;
-using Ordering.Data;
-using Ordering.Orders.Events;
-using Ordering.Products;
-using Ordering.Telemetry;
+using Order.Data;
+using Order.Orders.Events;
+using Order.Products;
 
-namespace Ordering.Orders.Placing;
+namespace Order.Orders.Placing;
 
 /// <summary>
 /// Places orders so that stock is never oversold and a retry never orders twice, with any number of replicas at work: the
@@ -87,7 +85,7 @@ internal sealed class OrderPlacement(OrderDbContext database, OrderEventFeed fee
         return new Placement.Replayed(order);
     }
 
-    private Order Compose(Caller caller, Basket basket, Dictionary<string, Product> products, string? idempotencyKey, string? fingerprint)
+    private CustomerOrder Compose(Caller caller, Basket basket, Dictionary<string, Product> products, string? idempotencyKey, string? fingerprint)
     {
         var lines = basket.Lines.Select((line, position) => new OrderLine
         {
@@ -99,7 +97,7 @@ internal sealed class OrderPlacement(OrderDbContext database, OrderEventFeed fee
         }).ToList();
 
         var now = time.GetUtcNow().ToStorablePrecision();
-        return new Order
+        return new CustomerOrder
         {
             Id = Guid.CreateVersion7(now),
             CustomerId = caller.Id,

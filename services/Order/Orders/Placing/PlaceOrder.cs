@@ -2,9 +2,8 @@ using System.ComponentModel;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Ordering.Authentication;
 
-namespace Ordering.Orders.Placing;
+namespace Order.Orders.Placing;
 
 /// <summary>POST /orders</summary>
 internal static class PlaceOrder
@@ -36,11 +35,11 @@ internal static class PlaceOrder
         switch (await placement.PlaceAsync(caller, basket, idempotencyKey, cancellationToken))
         {
             case Placement.Placed { Order: var order }:
-                response.Headers.ETag = order.EntityTag;
+                response.Headers.ETag = EntityTags.Of(order);
                 return TypedResults.Created($"/orders/{order.Id}", await queries.DescribeAsync(order, caller, cancellationToken));
 
             case Placement.Replayed { Order: var order }:
-                response.Headers.ETag = order.EntityTag;
+                response.Headers.ETag = EntityTags.Of(order);
                 response.Headers.ContentLocation = $"/orders/{order.Id}";
                 response.Headers["Idempotent-Replayed"] = "true";
                 return TypedResults.Ok(await queries.DescribeAsync(order, caller, cancellationToken));
@@ -55,7 +54,7 @@ internal static class PlaceOrder
                 return OrderProblems.KeyReused();
 
             case var other:
-                throw new InvalidOperationException($"Nobody knows how to answer {other}.");
+                throw new System.Diagnostics.UnreachableException($"There is no answer for {other}.");
         }
     }
 

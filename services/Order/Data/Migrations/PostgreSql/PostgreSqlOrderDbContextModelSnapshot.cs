@@ -4,11 +4,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
-using Ordering.Data;
+using Order.Data;
 
 #nullable disable
 
-namespace Ordering.Data.Migrations.PostgreSql
+namespace Order.Data.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlOrderDbContext))]
     partial class PostgreSqlOrderDbContextModelSnapshot : ModelSnapshot
@@ -22,7 +22,7 @@ namespace Ordering.Data.Migrations.PostgreSql
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("Ordering.Orders.Events.OrderEvent", b =>
+            modelBuilder.Entity("Order.Data.OrderEvent", b =>
                 {
                     b.Property<long>("Sequence")
                         .ValueGeneratedOnAdd()
@@ -61,7 +61,7 @@ namespace Ordering.Data.Migrations.PostgreSql
                     b.ToTable("order_events", (string)null);
                 });
 
-            modelBuilder.Entity("Ordering.Orders.Order", b =>
+            modelBuilder.Entity("Order.Data.CustomerOrder", b =>
                 {
                     b.Property<long>("Number")
                         .ValueGeneratedOnAdd()
@@ -136,7 +136,7 @@ namespace Ordering.Data.Migrations.PostgreSql
                     b.ToTable("orders", (string)null);
                 });
 
-            modelBuilder.Entity("Ordering.Orders.OrderLine", b =>
+            modelBuilder.Entity("Order.Data.OrderLine", b =>
                 {
                     b.Property<long>("OrderNumber")
                         .HasColumnType("bigint");
@@ -165,7 +165,7 @@ namespace Ordering.Data.Migrations.PostgreSql
                     b.ToTable("order_lines", (string)null);
                 });
 
-            modelBuilder.Entity("Ordering.Products.Product", b =>
+            modelBuilder.Entity("Order.Data.Product", b =>
                 {
                     b.Property<string>("Id")
                         .HasMaxLength(64)
@@ -213,16 +213,16 @@ namespace Ordering.Data.Migrations.PostgreSql
                         });
                 });
 
-            modelBuilder.Entity("Ordering.Orders.OrderLine", b =>
+            modelBuilder.Entity("Order.Data.OrderLine", b =>
                 {
-                    b.HasOne("Ordering.Orders.Order", null)
+                    b.HasOne("Order.Data.CustomerOrder", null)
                         .WithMany("Lines")
                         .HasForeignKey("OrderNumber")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Ordering.Orders.Order", b =>
+            modelBuilder.Entity("Order.Data.CustomerOrder", b =>
                 {
                     b.Navigation("Lines");
                 });
