@@ -35,7 +35,7 @@ public sealed class CertManagerTests
 
         var gateway = published["edge/gateway.yaml"];
         gateway.ShouldContain("    cert-manager.io/cluster-issuer: lets-encrypt\n");
-        gateway.ShouldContain("      - name: edge-tls\n");
+        gateway.ShouldContain("name: edge-tls\n");
     }
 
     [Fact]

@@ -146,7 +146,7 @@ public sealed class PublishedModelTests
 
         static IResourceBuilder<KubernetesEnvironmentResource> Shop(IDistributedApplicationBuilder builder)
         {
-            AddService(builder, "auth", 8000).WithExternalHttpEndpoints();
+            builder.AddService("auth", 8000).WithExternalHttpEndpoints();
             return builder.AddKubernetesEnvironment("k8s").WithDashboard(false);
         }
     }
@@ -157,7 +157,7 @@ public sealed class PublishedModelTests
         using var published = await PublishAsync(builder =>
         {
             builder.AddKubernetesEnvironment("k8s").WithDashboard(false).WithNetworkPolicies(NetworkPolicyMode.Off);
-            AddService(builder, "auth", 8000);
+            builder.AddService("auth", 8000);
         });
 
         published.Files.ShouldNotContain(file => file.EndsWith("networkpolicy.yaml"));
