@@ -39,7 +39,7 @@ public sealed class ImageSource
     /// <see cref="SecretText"/>: a brace that stands for itself is doubled, <c>{parameter}</c> is the value of a secret one.
     /// </summary>
     [JsonPropertyName("args")]
-    public IList<string>? Arguments { get; set; }
+    public IList<string>? Args { get; set; }
 
     /// <summary>The secrets that the build mounts.</summary>
     [JsonPropertyName("secrets")]

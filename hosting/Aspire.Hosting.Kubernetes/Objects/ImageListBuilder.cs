@@ -39,7 +39,7 @@ internal static class ImageListBuilder
             Dockerfile = image.Dockerfile?.Path,
             GeneratedDockerfile = image.Dockerfile?.Content is null ? null : DockerfilePath(workload),
             Stage = image.Dockerfile?.Stage,
-            Arguments = image.Dockerfile?.Arguments.Select(argument => argument.Value is { } value ? $"{argument.Name}={Text(value, $"build argument {argument.Name}")}" : argument.Name).ToList(),
+            Args = image.Dockerfile?.Arguments.Select(argument => argument.Value is { } value ? $"{argument.Name}={Text(value, $"build argument {argument.Name}")}" : argument.Name).ToList(),
             Secrets = image.Dockerfile?.Secrets.Select(secret => new ImageSecret
             {
                 Id = secret.Id,

@@ -1,6 +1,6 @@
 var builder = DistributedApplication.CreateBuilder(args);
 
-var items = builder.AddPostgres("Database").WithImageTag("18").WithDataVolume().AddDatabase("Items");
+var items = builder.AddPostgres("Database").WithImageTag("18").WithDataVolume().WithEnvironment("POSTGRES_DB", "Items").AddDatabase("Items");
 var cache = builder.AddRedis("Cache");
 var broker = builder.AddRabbitMQ("Broker");
 var rates = builder.AddExternalService("Rates", "https://rates.example.com/");

@@ -11,7 +11,7 @@ app.MapGet("/items", async (IConfiguration configuration) => new
     Cache = await AskCacheAsync(configuration.GetConnectionString("Cache")!),
     Broker = await AskBrokerAsync(new Uri(configuration.GetConnectionString("Broker")!)),
     Banner = await new HttpClient().GetStringAsync(configuration["services:Banner:http:0"]),
-    Rates = configuration["services:Rates:default:0"] ?? configuration["RATES"],
+    Rates = configuration["services:Rates:https:0"],
 });
 
 app.Run();
