@@ -41,10 +41,11 @@ public sealed class ApplicationDeployer
 
     /// <summary>Finds everything that is in the way, as far as it can be known before the namespace exists. Changes nothing.</summary>
     /// <param name="objects">The application's objects.</param>
+    /// <param name="chartsComeFirst">Whether charts are installed before, which may bring kinds and classes that are not there yet.</param>
     /// <param name="cancellationToken">Cancels the check.</param>
     /// <exception cref="PreflightException">Something is in the way.</exception>
-    public Task<CheckedObjects> CheckAsync(IReadOnlyList<ClusterObject> objects, CancellationToken cancellationToken = default) =>
-        new ObjectsCheck(_connection, _api, _namespace).CheckAsync(objects, cancellationToken);
+    public Task<CheckedObjects> CheckAsync(IReadOnlyList<ClusterObject> objects, bool chartsComeFirst = false, CancellationToken cancellationToken = default) =>
+        new ObjectsCheck(_connection, _api, _namespace).CheckAsync(objects, chartsComeFirst, cancellationToken);
 
     /// <summary>Makes the namespace when it is missing: the server judges nothing that is to be in a namespace that does not exist.</summary>
     /// <param name="objects">The application's objects.</param>
@@ -171,11 +172,12 @@ public sealed class ApplicationDeployer
     /// <param name="plan">The plan.</param>
     /// <param name="timeout">How long to wait at most.</param>
     /// <param name="deleted">Told of each object.</param>
+    /// <param name="afterwards">What goes once the objects are gone, and before it is forgotten that they were there.</param>
     /// <param name="cancellationToken">Stops it; what is left can be destroyed by the next call.</param>
     /// <returns>What keeps a namespace that the application made from being deleted with it; empty when nothing does.</returns>
     /// <exception cref="ClusterException">Something is not gone in time.</exception>
-    public Task<IReadOnlyList<ObjectReference>> DestroyAsync(DestroyPlan plan, TimeSpan timeout, Action<ObjectReference>? deleted = null, CancellationToken cancellationToken = default) =>
-        new Destroyer(_api, _revisions, _namespace, _time).DestroyAsync(plan, timeout, deleted, cancellationToken);
+    public Task<IReadOnlyList<ObjectReference>> DestroyAsync(DestroyPlan plan, TimeSpan timeout, Action<ObjectReference>? deleted = null, Func<CancellationToken, Task>? afterwards = null, CancellationToken cancellationToken = default) =>
+        new Destroyer(_api, _revisions, _namespace, _time).DestroyAsync(plan, timeout, deleted, afterwards ?? (_ => Task.CompletedTask), cancellationToken);
 
     /// <summary>
     /// Applies what the plan says, except its deletions, and stores that as a revision. When it ends early, the revision says so and

@@ -1,5 +1,6 @@
 using Aspirate.Cluster.Building;
 using Aspirate.Cluster.Applying.Rendering;
+using Aspirate.Cluster.Charts;
 using Aspirate.Cluster.Secrets;
 
 namespace Aspirate.Cluster.Deploying;
@@ -22,7 +23,8 @@ internal sealed class ApplicationSource(string folder, string @namespace, IParam
         ConfigurationAnnotation.Set(objects);
         var templates = await SecretTemplateReader.ReadAsync(folder, cancellationToken);
         var secrets = new SecretDeployment(connection.Client, @namespace, values, TimeProvider.System);
-        return new(folder, @namespace, objects, secrets, await secrets.PlanAsync(templates, cancellationToken));
+        var charts = await ChartReader.ReadAsync(folder, cancellationToken);
+        return new(folder, @namespace, objects, secrets, await secrets.PlanAsync(templates, cancellationToken), charts, sourceDirectory ?? Directory.GetCurrentDirectory());
     }
 
     private async Task<IReadOnlyDictionary<string, string>> ImagesAsync(DeploymentOutput console, CancellationToken cancellationToken)

@@ -25,6 +25,9 @@ internal static class ImageListBuilder
         };
     }
 
+    /// <summary>Where the tree has the Dockerfile that the model makes for a workload.</summary>
+    public static string DockerfilePath(WorkloadDescription workload) => $"{workload.Name}/Dockerfile";
+
     private static ImageSource SourceOf(ApplicationDescription application, WorkloadDescription workload, ContainerImage image, TextResolver texts)
     {
         return new()
@@ -34,8 +37,9 @@ internal static class ImageListBuilder
             Project = image.IsOfProject ? image.BuildContext : null,
             Context = image.IsOfProject ? null : image.BuildContext,
             Dockerfile = image.Dockerfile?.Path,
+            GeneratedDockerfile = image.Dockerfile?.Content is null ? null : DockerfilePath(workload),
             Stage = image.Dockerfile?.Stage,
-            Arguments = image.Dockerfile?.Arguments.Select(argument => argument.Value is { } value ? $"{argument.Name}={Text(value, $"build argument {argument.Name}")}" : argument.Name).ToList(),
+            Args = image.Dockerfile?.Arguments.Select(argument => argument.Value is { } value ? $"{argument.Name}={Text(value, $"build argument {argument.Name}")}" : argument.Name).ToList(),
             Secrets = image.Dockerfile?.Secrets.Select(secret => new ImageSecret
             {
                 Id = secret.Id,

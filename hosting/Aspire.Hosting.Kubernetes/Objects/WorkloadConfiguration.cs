@@ -22,9 +22,6 @@ internal sealed record WorkloadConfiguration(
     IReadOnlyList<string> Arguments,
     IReadOnlyList<IReadOnlyList<V1EnvVar>> Sidecars)
 {
-    /// <summary>The Secrets, of environment variables and of files.</summary>
-    public IEnumerable<SecretTemplate> Secrets => Files.Select(files => files.Secret).Prepend(Secret).OfType<SecretTemplate>();
-
     public static WorkloadConfiguration Sort(ApplicationDescription application, WorkloadDescription workload, TextResolver texts)
     {
         var plain = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -126,13 +123,17 @@ internal sealed record WorkloadConfiguration(
         // Nothing but the value itself can be told.
         var whole = new SecretTextPart.Parameter(parameter.Name).ToString();
         var told = values.Where(value => value.Value.Text == whole).Select(value => workload.ValueChanges.GetValueOrDefault(value.Key)).FirstOrDefault(command => command is not null);
-        return new()
-        {
-            Name = parameter.Name,
-            Key = parameter.ConfigurationKey == $"Parameters:{parameter.Name}" ? null : parameter.ConfigurationKey,
-            Generate = parameter.Generation,
-            MadeBy = parameter.IsMadeByAppHost ? "AppHost" : null,
-            Change = told is null ? null : new() { Container = workload.Name, Command = [.. told] },
-        };
+        var described = ParameterOf(parameter);
+        described.Change = told is null ? null : new() { Container = workload.Name, Command = [.. told] };
+        return described;
     }
+
+    /// <summary>A secret parameter as a template names it.</summary>
+    public static SecretParameter ParameterOf(ParameterDescription parameter) => new()
+    {
+        Name = parameter.Name,
+        Key = parameter.ConfigurationKey == $"Parameters:{parameter.Name}" ? null : parameter.ConfigurationKey,
+        Generate = parameter.Generation,
+        MadeBy = parameter.IsMadeByAppHost ? "AppHost" : null,
+    };
 }

@@ -12,7 +12,7 @@ internal sealed class Destroyer(ObjectApi api, RevisionStore revisions, string @
     // Deleting is asynchronous, and of many kinds: there is nothing to watch them all with.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    public async Task<IReadOnlyList<ObjectReference>> DestroyAsync(DestroyPlan plan, TimeSpan timeout, Action<ObjectReference>? deleted, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ObjectReference>> DestroyAsync(DestroyPlan plan, TimeSpan timeout, Action<ObjectReference>? deleted, Func<CancellationToken, Task> afterwards, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
@@ -32,6 +32,7 @@ internal sealed class Destroyer(ObjectApi api, RevisionStore revisions, string @
                 await IsGoneAsync(target, either.Token);
             }
 
+            await afterwards(cancellationToken);
             await ForgetAsync(plan.KeepsData, either.Token);
             if (!plan.RemovesNamespace)
             {
