@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Kubernetes.Description;
 
 namespace Aspire.Hosting.Kubernetes;
 
@@ -53,6 +54,10 @@ public sealed class KubernetesEnvironmentResource : Resource, IComputeEnvironmen
     internal IResourceBuilder<KubernetesAspireDashboardResource>? Dashboard { get; set; }
 
     internal List<KubernetesOverlay> Overlays { get; } = [];
+
+    internal ExposureDescription Exposure { get; set; } = new();
+
+    internal NetworkPolicyMode NetworkPolicies { get; set; } = NetworkPolicyMode.Strict;
 
     /// <summary>The host name of an endpoint inside the cluster: its Service.</summary>
     /// <param name="endpointReference">The endpoint.</param>

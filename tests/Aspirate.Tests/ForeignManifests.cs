@@ -8,5 +8,8 @@ public static class ForeignManifests
     public static TheoryData<string> Names =>
         [.. System.IO.Directory.EnumerateFiles(Directory, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)];
 
+    /// <summary>The options that give what a manifest leaves open.</summary>
+    public static string[] ValuesOf(string name) => name == "cloud" ? ["-pa", "storage.outputs.blobEndpoint=https://store.example/"] : [];
+
     public static string PathOf(string name) => Path.Combine(Directory, name + ".json");
 }

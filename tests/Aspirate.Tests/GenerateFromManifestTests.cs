@@ -10,7 +10,7 @@ public sealed class GenerateFromManifestTests : IDisposable
     {
         foreach (var format in new[] { "kustomize", "helm", "compose" })
         {
-            var result = await GenerateAsync(manifest, format, "--output-format", format, "-pa", "storage-blobEndpoint=https://store.example/");
+            var result = await GenerateAsync(manifest, format, ["--output-format", format, .. ForeignManifests.ValuesOf(manifest)]);
 
             result.ExitCode.ShouldBe(0, result.Error);
             Directory.EnumerateFiles(_folder[format], "*", SearchOption.AllDirectories).ShouldNotBeEmpty();
@@ -21,9 +21,9 @@ public sealed class GenerateFromManifestTests : IDisposable
     [MemberData(nameof(ForeignManifests.Names), MemberType = typeof(ForeignManifests))]
     public async Task The_same_manifest_gives_the_same_bytes(string manifest)
     {
-        await GenerateAsync(manifest, "tree", "-pa", "storage-blobEndpoint=https://store.example/");
+        await GenerateAsync(manifest, "tree", ForeignManifests.ValuesOf(manifest));
 
-        var check = await GenerateAsync(manifest, "tree", "--check", "-pa", "storage-blobEndpoint=https://store.example/");
+        var check = await GenerateAsync(manifest, "tree", ["--check", .. ForeignManifests.ValuesOf(manifest)]);
 
         check.ExitCode.ShouldBe(0, check.Output + check.Error);
     }
@@ -61,44 +61,6 @@ public sealed class GenerateFromManifestTests : IDisposable
 
         (await File.ReadAllTextAsync(Path.Combine(_folder["tree"], "secrets", "basket-api-secrets.yaml"), TestContext.Current.CancellationToken))
             .ShouldContain("amqp://guest:{eventbus-password:uri}@eventbus:5672");
-    }
-
-    [Fact]
-    public async Task What_cannot_run_in_pods_is_left_out_and_said()
-    {
-        var result = await GenerateAsync("cloud", "tree", "-pa", "storage-blobEndpoint=https://store.example/");
-
-        result.Error.ShouldContain("frontend-dev is an executable of the developer's machine");
-        result.Error.ShouldContain("storage (azure.bicep.v0)");
-        Directory.Exists(Path.Combine(_folder["tree"], "frontend-dev")).ShouldBeFalse();
-    }
-
-    [Fact]
-    public async Task A_parameter_without_a_value_is_named_with_the_remedy()
-    {
-        var result = await GenerateAsync("cloud", "tree");
-
-        result.ExitCode.ShouldBe(1);
-        result.Error.ShouldContain("storage-blobEndpoint");
-    }
-
-    [Fact]
-    public async Task Only_the_named_components_are_generated()
-    {
-        await GenerateAsync("broker", "tree", "-c", "kafka", "-c", "kafka-ui");
-
-        Directory.Exists(Path.Combine(_folder["tree"], "kafka")).ShouldBeTrue();
-        Directory.Exists(Path.Combine(_folder["tree"], "producer")).ShouldBeFalse();
-    }
-
-    [Fact]
-    public async Task An_unknown_component_is_refused()
-    {
-        var result = await GenerateAsync("broker", "tree", "-c", "kafak");
-
-        result.ExitCode.ShouldBe(1);
-        result.Error.ShouldContain("'kafak'");
-        result.Error.ShouldContain("kafka-ui");
     }
 
     [Fact]

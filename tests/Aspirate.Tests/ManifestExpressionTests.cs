@@ -20,4 +20,12 @@ public sealed class ManifestExpressionTests
     [InlineData("{0} {} {{")]
     public void Braces_around_anything_else_are_literal(string text) =>
         ManifestExpression.Parse(text).Parts.ShouldBe([new ManifestLiteral(text)]);
+
+    [Fact]
+    public void Doubled_braces_around_what_would_be_a_reference_are_literal() =>
+        ManifestExpression.Parse("{{user.name}} at {pg.bindings.tcp.host}").Parts.ShouldBe(
+        [
+            new ManifestLiteral("{user.name} at "),
+            new ManifestReference("pg", "bindings.tcp.host"),
+        ]);
 }

@@ -51,15 +51,34 @@ public sealed class ManifestReaderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_reference_to_nothing_is_a_violation_and_nothing_is_written()
+    public async Task Two_resources_whose_names_differ_in_case_only_are_refused()
     {
-        var result = await GenerateAsync(_folder.Write("dangling.json", """
-            { "resources": { "app": { "type": "project.v0", "path": "App.csproj", "env": { "CACHE": "{cache.bindings.tcp.host}" } } } }
+        var result = await GenerateAsync(_folder.Write("twice.json", """
+            { "resources": { "App": { "type": "project.v0", "path": "App.csproj" }, "app": { "type": "container.v0", "image": "app" } } }
             """));
 
         result.ExitCode.ShouldBe(1);
-        result.Error.ShouldContain("app");
-        result.Error.ShouldContain("{cache.bindings.tcp.host}");
+        result.Error.ShouldContain("'App' and 'app'");
+    }
+
+    [Theory]
+    [InlineData("""{ "resources": { "app": null } }""", "app")]
+    [InlineData("""{ "resources": { "app": { "type": "project.v0", "path": "App.csproj", "env": { "A": null }, "args": [ null ] } } }""", "A")]
+    [InlineData("""{ "resources": { "app": { "type": "container.v0", "image": "" } } }""", "app")]
+    [InlineData("""{ "resources": { "app": { "type": "container.v0", "image": "a", "bindings": { "http": null } } } }""", "http")]
+    [InlineData("""{ "resources": { "app": { "type": "container.v0", "image": "a", "bindings": { "http": { "port": "x" } } } } }""", "port")]
+    [InlineData("""{ "resources": { "app": { "type": "container.v0", "image": "a", "volumes": [ null ] } } }""", "volumes")]
+    [InlineData("""{ "resources": { "app": { "type": "container.v0", "image": "a", "bindMounts": [ null ] } } }""", "bindMounts")]
+    [InlineData("""{ "resources": { "app": { "type": "project.v0", "path": "App.csproj", "env": { "A": "{p.value}" } }, "p": { "type": "parameter.v0", "value": "{p.inputs.value}", "inputs": { "value": null } } } }""", "-pa 'p=VALUE'")]
+    [InlineData("""[]""", "no Aspire manifest")]
+    [InlineData("""null""", "has no resources")]
+    public async Task What_no_AppHost_writes_is_told_by_its_place(string manifest, string place)
+    {
+        var result = await GenerateAsync(_folder.Write("odd.json", manifest));
+
+        result.ExitCode.ShouldBe(1);
+        result.Error.ShouldContain(place);
+        result.Error.ShouldNotContain("   at ");
         Directory.Exists(_folder["out"]).ShouldBeFalse();
     }
 

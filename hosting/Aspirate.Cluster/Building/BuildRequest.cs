@@ -1,10 +1,12 @@
+using Aspirate.Cluster.Secrets;
 
 namespace Aspirate.Cluster.Building;
 
 /// <summary>What is to be built.</summary>
-/// <param name="AppHostDirectory">The AppHost's folder, which the images' sources are relative to.</param>
+/// <param name="AppHostDirectory">The AppHost's or manifest's folder, which the images' sources are relative to.</param>
 /// <param name="Images">The images.</param>
-internal sealed record BuildRequest(string AppHostDirectory, IReadOnlyList<ImageSource> Images)
+/// <param name="Values">The values of the secrets that builds need.</param>
+internal sealed record BuildRequest(string AppHostDirectory, IReadOnlyList<ImageSource> Images, IParameterValues Values)
 {
     /// <summary>What stands between the registry and an image's own name.</summary>
     public string? RepositoryPrefix { get; init; }

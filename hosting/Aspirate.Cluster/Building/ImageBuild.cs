@@ -19,7 +19,7 @@ internal sealed class ImageBuild(IImageTarget target, DeploymentOutput console, 
         await target.CheckAsync(cancellationToken);
         var projects = request.Images.Where(image => image.Project is not null).ToList();
         var dockerfiles = request.Images.Where(image => image.Project is null).ToList();
-        var engine = dockerfiles.Count > 0 ? await DockerfileImages.CheckAsync(request, dockerfiles, cancellationToken) : null;
+        var engine = dockerfiles.Count > 0 ? await DockerfileImages.CheckAsync(request, dockerfiles, ContainerEngine.All, cancellationToken) : null;
 
         using var folder = BuildFolder.Take(BuiltImages.FolderIn(request.AppHostDirectory));
         IReadOnlyDictionary<string, string> archives = new Dictionary<string, string>();
@@ -31,27 +31,52 @@ internal sealed class ImageBuild(IImageTarget target, DeploymentOutput console, 
         }
 
         var blobs = new BlobFolder(Path.Combine(folder.Path, "blobs"));
+
+        // Each one once, whether it is wanted for itself or for the files in it.
+        var made = new Dictionary<string, Lazy<Task<ContainerImage>>>(StringComparer.Ordinal);
+        foreach (var source in request.Images)
+        {
+            made.Add(source.Name, new(() => CompleteAsync(source, cancellationToken)));
+        }
+
         var references = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
-        var width = request.Images.Max(image => image.Name.Length);
+        var delivered = request.Images.Where(image => image.BuildOnly is not true).ToList();
+        var width = delivered.Max(image => image.Name.Length);
         var changes = 0;
         await Parallel.ForEachAsync(
-            request.Images,
+            delivered,
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken },
             async (source, cancel) =>
             {
-                var image = await MakeAsync(source, cancel);
+                var image = await made[source.Name].Value;
                 var delivery = await target.DeliverAsync(image, NamesOf(source, image, request), request.Force, cancel);
                 references[source.Name] = delivery.Reference;
                 Interlocked.Add(ref changes, delivery.Change is null ? 0 : 1);
                 await console.Output.WriteLineAsync($"  {source.Name.PadRight(width)}  {delivery.Reference.Split('@')[0]}  {delivery.Change ?? "unchanged"}");
             });
 
-        var inOrder = request.Images.Select(image => KeyValuePair.Create(image.Name, references[image.Name])).ToList();
+        var inOrder = delivered.Select(image => KeyValuePair.Create(image.Name, references[image.Name])).ToList();
         await BuiltImages.WriteAsync(request.AppHostDirectory, inOrder, cancellationToken);
         await console.Output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"{request.Images.Count} images for {target.Description}, {changes} changed, in {time.GetElapsedTime(started).TotalSeconds:0.0} s."));
+            $"{delivered.Count} images for {target.Description}, {changes} changed, in {time.GetElapsedTime(started).TotalSeconds:0.0} s."));
         return inOrder.ToDictionary(StringComparer.Ordinal);
+
+        async Task<ContainerImage> CompleteAsync(ImageSource source, CancellationToken cancel)
+        {
+            var image = await MakeAsync(source, cancel);
+            foreach (var files in source.Files ?? [])
+            {
+                if (!made.TryGetValue(files.From, out var from))
+                {
+                    throw new UserErrorException($"The image '{source.Name}' takes files of '{files.From}', which is not among the images of the tree. It is generated; write it anew with: aspirate generate");
+                }
+
+                image = await CopiedFilesLayer.AddAsync(image, await from.Value, files, blobs, cancel);
+            }
+
+            return image;
+        }
 
         async Task<ContainerImage> MakeAsync(ImageSource source, CancellationToken cancel)
         {
@@ -68,7 +93,7 @@ internal sealed class ImageBuild(IImageTarget target, DeploymentOutput console, 
             }
             catch (InvalidDataException)
             {
-                throw new UserErrorException($"What {engine} saves is no OCI image layout. Use Docker 25 or newer, or Podman.");
+                throw new UserErrorException($"What {engine!.Program} saves is no OCI image layout. Use Docker 25 or newer, or Podman.");
             }
         }
     }

@@ -65,5 +65,10 @@ internal static class AspirateCommandLine
             await error.WriteLineAsync("Cancelled; nothing was changed.");
             return ExitCodes.Cancelled;
         }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync(problem.Message);
+            return ExitCodes.Failure;
+        }
     }
 }

@@ -2,12 +2,14 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using Aspirate.AppHosts;
+using Aspirate.Cluster;
 using Aspirate.Cluster.Building;
 using Aspirate.Cluster.Building.Registries;
 using Aspirate.Cluster.Building.Targets;
+using Aspirate.Deploying;
 using Aspirate.Rollouts;
+using Aspirate.Secrets;
 using Aspirate.Settings;
-using Aspirate.Cluster;
 
 namespace Aspirate.Commands;
 
@@ -55,16 +57,16 @@ internal sealed class BuildOptions
 
     public async Task<IReadOnlyDictionary<string, string>> RunAsync(
         ParseResult arguments,
-        AppHostProject project,
+        SourceFolder source,
         IReadOnlyList<ImageSource> images,
         ClusterContext? context,
         CancellationToken cancellationToken)
     {
-        var settings = await SettingsFile.ReadAsync(project.Directory, cancellationToken);
+        var settings = await SettingsFile.ReadAsync(source.Path, cancellationToken);
         var naming = _images.Read(arguments, settings.ContainerSettings);
         var target = new TargetSelection(new DockerLogins(Environment.GetEnvironmentVariable))
             .Select(arguments.GetValue(_target), naming.Registry, arguments.GetValue(_archives), context);
-        var request = new BuildRequest(project.Directory, images)
+        var request = new BuildRequest(source.Path, images, new AppHostParameterValues(source.AppHost, new AppHostRunner(arguments.InvocationConfiguration.Error)))
         {
             RepositoryPrefix = naming.RepositoryPrefix,
             Tags = naming.Tags ?? [],

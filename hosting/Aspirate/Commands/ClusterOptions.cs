@@ -2,6 +2,7 @@ using System.CommandLine;
 using Aspirate.AppHosts;
 using Aspirate.Cluster;
 using Aspirate.Cluster.Deploying;
+using Aspirate.Deploying;
 using Aspirate.Secrets;
 
 namespace Aspirate.Commands;
@@ -14,6 +15,8 @@ internal sealed class ClusterOptions
     private readonly Option<string?> _namespace = new("--namespace", "-n") { Description = "The namespace; without it, the tree's" };
     private readonly Option<string> _inputPath = new("--input-path", "-i") { Description = "The generated tree, or an overlay of it", DefaultValueFactory = _ => "k8s-generated" };
     private readonly NonInteractiveOption _nonInteractive = new();
+
+    public ClusterOptions() => NameRule.AddTo(_namespace, "namespace");
 
     public void AddTo(Command command)
     {
@@ -49,8 +52,8 @@ internal sealed class ClusterOptions
 
     /// <summary>The application of the tree, with the images and the values of its AppHost, if there is one here.</summary>
     /// <exception cref="UserErrorException">No namespace is named, or the AppHost's configuration cannot be read.</exception>
-    public ApplicationSource Source(ParseResult arguments, AppHostProject? project, bool tellsImages = true) =>
-        new(InputPath(arguments), TargetNamespace(arguments), new AppHostParameterValues(project, new AppHostRunner(arguments.InvocationConfiguration.Error)), project?.Directory) { TellsImages = tellsImages };
+    public ApplicationSource Source(ParseResult arguments, SourceFolder? source, bool tellsImages = true) =>
+        new(InputPath(arguments), TargetNamespace(arguments), new AppHostParameterValues(source?.AppHost, new AppHostRunner(arguments.InvocationConfiguration.Error)), source?.Path) { TellsImages = tellsImages };
 
     /// <summary>The namespace that was asked for, or else the one that the tree's kustomization names.</summary>
     /// <exception cref="UserErrorException">Neither names one.</exception>

@@ -8,21 +8,21 @@ namespace Aspirate.Commands;
 internal sealed class DiffCommand : Command
 {
     private readonly ClusterOptions _cluster = new();
-    private readonly ProjectPathOption _projectPath = new();
+    private readonly SourceOptions _source = new();
     private readonly TakeOverOption _takeOver = new();
 
     public DiffCommand()
         : base("diff", "Show what apply would change; exit with 1 when there is something")
     {
         _cluster.AddTo(this);
-        Add(_projectPath);
+        _source.AddTo(this);
         Add(_takeOver);
         SetAction(RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var source = _cluster.Source(arguments, _projectPath.FindIfAny(arguments));
+        var source = _cluster.Source(arguments, _source.FindIfAny(arguments));
         using var connection = await _cluster.OpenAsync(arguments, cancellationToken);
         var application = await source.ReadAsync(connection, CommandConsole.Of(arguments.InvocationConfiguration), cancellationToken);
         var differs = await new ApplicationDifference(connection, arguments.InvocationConfiguration).ShowAsync(application, arguments.GetValue(_takeOver), cancellationToken);

@@ -13,7 +13,7 @@ internal sealed class GenerateCommand : Command
     private const string DefaultFolder = "k8s-generated";
 
     private readonly ProjectPathOption _projectPath = new();
-    private readonly Option<string?> _manifest = new("--aspire-manifest", "-m") { Description = "Generate from this aspire-manifest.json instead of an AppHost" };
+    private readonly ManifestOptions _manifest = new();
     private readonly Option<string> _outputPath = new("--output-path", "-o") { Description = "The folder to write", DefaultValueFactory = _ => DefaultFolder };
     private readonly Option<OutputFormat> _format = new("--output-format") { Description = "What to write" };
     private readonly Option<bool> _check = new("--check") { Description = "Write nothing; show the differences and exit with 1 when the folder is out of date" };
@@ -21,27 +21,29 @@ internal sealed class GenerateCommand : Command
     private readonly Option<string?> _configuration = new("--configuration") { Description = "The AppHost's build configuration, e.g. Release" };
     private readonly Option<string?> _namespace = new("--namespace") { Description = "The namespace that everything is in" };
     private readonly Option<string?> _pullPolicy = new("--image-pull-policy") { Description = "When images are pulled" };
-    private readonly Option<string[]> _components = new("--components", "-c") { Description = "Generate only this resource of the manifest; may be repeated" };
-    private readonly ParameterOption _parameters = new();
     private readonly ImageOptions _images = new();
+    private readonly ReachOptions _reach = new();
 
     public GenerateCommand()
         : base("generate", "Write the Kubernetes manifests of an AppHost or of an aspire-manifest.json")
     {
+        NameRule.AddTo(_namespace, "namespace");
         _pullPolicy.AcceptOnlyFromAmong("IfNotPresent", "Always", "Never");
-        foreach (var option in new Option[] { _projectPath, _manifest, _outputPath, _format, _check, _skipBuild, _configuration, _namespace, _pullPolicy, _components, _parameters, new NonInteractiveOption() })
+        foreach (var option in new Option[] { _projectPath, _outputPath, _format, _check, _skipBuild, _configuration, _namespace, _pullPolicy, new NonInteractiveOption() })
         {
             Add(option);
         }
 
+        _manifest.AddTo(this);
         _images.AddTo(this);
+        _reach.AddTo(this);
         SetAction(RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var tree = arguments.GetValue(_manifest) is { } manifest
-            ? await FromManifestAsync(manifest, DirectoryName(manifest), arguments, cancellationToken)
+        var tree = _manifest.Path(arguments) is { } manifest
+            ? await FromManifestAsync(manifest, _manifest.Directory(arguments)!, arguments, cancellationToken)
             : await FromAppHostAsync(arguments, cancellationToken);
 
         var folder = arguments.GetRequiredValue(_outputPath);
@@ -65,7 +67,8 @@ internal sealed class GenerateCommand : Command
                 arguments.GetValue(_format),
                 arguments.GetValue(_namespace),
                 arguments.GetValue(_pullPolicy),
-                _parameters.Read(arguments)),
+                _manifest.Parameters(arguments)).Concat(_reach.Settings(arguments)),
+            _manifest.ManifestsOnly(arguments),
             manifest => FromManifestAsync(manifest, project.Directory, arguments, cancellationToken),
             cancellationToken);
     }
@@ -74,15 +77,10 @@ internal sealed class GenerateCommand : Command
     {
         var settings = await SettingsFile.ReadAsync(settingsDirectory, cancellationToken);
         var images = _images.Read(arguments, settings.ContainerSettings);
-        var options = new ManifestDescriptionOptions
+        var options = _reach.Apply(_manifest.Read(arguments, settingsDirectory, images), arguments) with
         {
-            Name = ApplicationName.From(new DirectoryInfo(settingsDirectory).Name),
             Namespace = arguments.GetValue(_namespace),
-            ImagePrefix = images.Prefix,
-            ImageTag = images.Tags is [var tag, ..] ? tag : "latest",
             ImagePullPolicy = arguments.GetValue(_pullPolicy) ?? "IfNotPresent",
-            Components = arguments.GetValue(_components) ?? [],
-            Parameters = _parameters.Read(arguments),
         };
         return await new ManifestGenerator(arguments.InvocationConfiguration.Error).GenerateAsync(manifest, options, arguments.GetValue(_format), cancellationToken);
     }
@@ -106,6 +104,4 @@ internal sealed class GenerateCommand : Command
         await WrittenTree.WriteAsync(tree, folder, console.Output, cancellationToken);
         return ExitCodes.Success;
     }
-
-    private static string DirectoryName(string file) => Path.GetDirectoryName(Path.GetFullPath(file))!;
 }

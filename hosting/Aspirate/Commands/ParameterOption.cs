@@ -8,12 +8,17 @@ internal sealed class ParameterOption : Option<string[]>
     public ParameterOption()
         : base("--parameter", "-pa")
     {
-        Description = "The value of a parameter that is not secret, as name=value; may be repeated";
+        Description = "The value of a parameter that is not secret, as name=value, or of anything else that a manifest leaves open, as name.path=value; may be repeated";
         Validators.Add(result =>
         {
             foreach (var token in result.Tokens.Where(token => token.Value.IndexOf('=', StringComparison.Ordinal) < 1))
             {
                 result.AddError($"'{token.Value}' is no parameter: write --parameter name=value.");
+            }
+
+            foreach (var name in result.Tokens.Select(token => token.Value.Split('=', 2)[0]).GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
+            {
+                result.AddError($"'{name.Key}' is given more than one value: write --parameter {name.Key}=value once.");
             }
         });
     }

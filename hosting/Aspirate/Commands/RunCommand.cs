@@ -2,8 +2,8 @@ using System.CommandLine;
 using Aspirate.AppHosts;
 using Aspirate.Cluster.Building;
 using Aspirate.Cluster.Deploying;
+using Aspirate.Deploying;
 using Aspirate.Generation;
-using Aspirate.Manifest;
 using Aspirate.Opening;
 using Aspirate.Rollouts;
 using Aspirate.Settings;
@@ -16,6 +16,8 @@ internal sealed class RunCommand : Command
 {
     private readonly ClusterOptions _cluster = new();
     private readonly ProjectPathOption _projectPath = new();
+    private readonly ManifestOptions _manifest = new();
+    private readonly ReachOptions _reach = new();
     private readonly BuildOptions _build = new();
     private readonly TakeOverOption _takeOver = new();
     private readonly TimeoutOption _timeout = TimeoutOption.ForRollouts();
@@ -29,6 +31,8 @@ internal sealed class RunCommand : Command
             Add(option);
         }
 
+        _manifest.AddTo(this);
+        _reach.AddTo(this);
         _build.AddTo(this);
         Validators.Add(result =>
         {
@@ -43,18 +47,18 @@ internal sealed class RunCommand : Command
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var console = arguments.InvocationConfiguration;
-        var project = AppHostLocator.Find(arguments.GetRequiredValue(_projectPath));
+        var source = _manifest.Directory(arguments) is { } directory ? new(directory, null) : SourceFolder.Of(AppHostLocator.Find(arguments.GetRequiredValue(_projectPath)));
 
         // The cluster first: without it, the minutes that a build takes are wasted.
         using var connection = await _cluster.OpenAsync(arguments, cancellationToken);
-        await GenerateAsync(project, _cluster.InputPath(arguments), console, cancellationToken);
+        await GenerateAsync(source, arguments, cancellationToken);
 
         var target = _cluster.TargetNamespace(arguments);
         var images = await ImageSources.ReadAsync(_cluster.InputPath(arguments), cancellationToken);
-        await _build.RunAsync(arguments, project, images, await _cluster.DescribeContextAsync(arguments), cancellationToken);
+        await _build.RunAsync(arguments, source, images, await _cluster.DescribeContextAsync(arguments), cancellationToken);
 
         var output = CommandConsole.Of(console);
-        var application = await _cluster.Source(arguments, project, tellsImages: false).ReadAsync(connection, output, cancellationToken);
+        var application = await _cluster.Source(arguments, source, tellsImages: false).ReadAsync(connection, output, cancellationToken);
         var wait = new RolloutWait(connection, output, arguments.GetValue(_timeout));
         var applied = await new ApplicationRollout(connection, output, wait).ApplyAsync(application, arguments.GetValue(_takeOver), cancellationToken);
         if (applied is not DeploymentOutcome.Succeeded)
@@ -67,24 +71,18 @@ internal sealed class RunCommand : Command
         return await opener.OpenAsync(application.Objects, isInteractive, cancellationToken) ? ExitCodes.Success : ExitCodes.Failure;
     }
 
-    private static async Task GenerateAsync(AppHostProject project, string folder, InvocationConfiguration console, CancellationToken cancellationToken)
+    private async Task GenerateAsync(SourceFolder source, ParseResult arguments, CancellationToken cancellationToken)
     {
-        var settings = await SettingsFile.ReadAsync(project.Directory, cancellationToken);
-        var tree = await new AppHostTree(project, console.Output, console.Error).GenerateAsync(
-            PublishingArguments.Of(settings.ContainerSettings),
-            manifest => FromManifestAsync(manifest, project, settings.ContainerSettings, console, cancellationToken),
-            cancellationToken);
+        var console = arguments.InvocationConfiguration;
+        var images = (await SettingsFile.ReadAsync(source.Path, cancellationToken)).ContainerSettings;
+        var tree = source.AppHost is { } project
+            ? await new AppHostTree(project, console.Output, console.Error).GenerateAsync(
+                PublishingArguments.Of(images, parameters: _manifest.Parameters(arguments)).Concat(_reach.Settings(arguments)), _manifest.ManifestsOnly(arguments), FromManifestAsync, cancellationToken)
+            : await FromManifestAsync(_manifest.Path(arguments)!);
+        var folder = _cluster.InputPath(arguments);
         await WrittenTree.WriteAsync(tree, ImageSources.FolderOf(folder) ?? folder, console.Output, cancellationToken);
-    }
 
-    private static Task<FileTree> FromManifestAsync(string manifest, AppHostProject project, ContainerSettings images, InvocationConfiguration console, CancellationToken cancellationToken)
-    {
-        var options = new ManifestDescriptionOptions
-        {
-            Name = ApplicationName.From(new DirectoryInfo(project.Directory).Name),
-            ImagePrefix = images.Prefix,
-            ImageTag = images.Tags is [var tag, ..] ? tag : "latest",
-        };
-        return new ManifestGenerator(console.Error).GenerateAsync(manifest, options, OutputFormat.Kustomize, cancellationToken);
+        Task<FileTree> FromManifestAsync(string manifest) =>
+            new ManifestGenerator(console.Error).GenerateAsync(manifest, _reach.Apply(_manifest.Read(arguments, source.Path, images), arguments), OutputFormat.Kustomize, cancellationToken);
     }
 }

@@ -19,10 +19,11 @@ internal sealed class AppHostTree(AppHostProject project, TextWriter output, Tex
     public bool IsBuilt { get; init; }
 
     /// <param name="settings">Arguments for an AppHost that publishes the tree by itself.</param>
+    /// <param name="manifestsOnly">An option that was given and that such an AppHost knows nothing of, if any.</param>
     /// <param name="fromManifest">Makes the tree from the manifest of any other AppHost.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="UserErrorException">It does not build or publish; what it said was shown.</exception>
-    public async Task<FileTree> GenerateAsync(IEnumerable<string> settings, Func<string, Task<FileTree>> fromManifest, CancellationToken cancellationToken)
+    public async Task<FileTree> GenerateAsync(IEnumerable<string> settings, string? manifestsOnly, Func<string, Task<FileTree>> fromManifest, CancellationToken cancellationToken)
     {
         var runner = new AppHostRunner(error);
         if (!IsBuilt)
@@ -34,8 +35,18 @@ internal sealed class AppHostTree(AppHostProject project, TextWriter output, Tex
         using var folder = new ScratchFolder();
         if (program.PublishesKubernetes)
         {
-            var tree = Path.Combine(folder.Path, "tree");
-            await runner.PublishAsync(program, project, tree, settings, cancellationToken);
+            if (manifestsOnly is not null)
+            {
+                throw new UserErrorException($"{manifestsOnly} is for manifests: {project.Name} publishes itself, as its code says. Change it there, or leave the option out.");
+            }
+
+            var (tree, remarks) = (Path.Combine(folder.Path, "tree"), Path.Combine(folder.Path, "remarks"));
+            await runner.PublishAsync(program, project, tree, settings.Append($"--Kubernetes:RemarksPath={remarks}"), cancellationToken);
+            if (File.Exists(remarks))
+            {
+                await error.WriteAsync(await File.ReadAllTextAsync(remarks, cancellationToken));
+            }
+
             return await GeneratedFolder.ReadAsync(tree, cancellationToken);
         }
 

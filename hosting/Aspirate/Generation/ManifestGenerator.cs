@@ -16,17 +16,23 @@ internal sealed class ManifestGenerator(TextWriter notes)
         var description = ManifestDescriber.Describe(manifest, Path.GetDirectoryName(Path.GetFullPath(manifestPath))!, options);
         foreach (var omission in description.Omissions)
         {
-            await notes.WriteLineAsync($"Left out: {omission}");
+            await notes.WriteLineAsync(omission);
         }
 
         try
         {
-            return format switch
+            if (format is OutputFormat.Compose)
             {
-                OutputFormat.Helm => HelmChart.Build(ApplicationObjects.Build(description.Application)),
-                OutputFormat.Compose => ComposeFile.Build(description.Application),
-                _ => KustomizeTree.Build(ApplicationObjects.Build(description.Application)),
-            };
+                return ComposeFile.Build(description.Application);
+            }
+
+            var objects = ApplicationObjects.Build(description.Application);
+            foreach (var remark in objects.Application.Remarks)
+            {
+                await notes.WriteLineAsync(remark);
+            }
+
+            return format is OutputFormat.Helm ? HelmChart.Build(objects) : KustomizeTree.Build(objects);
         }
         catch (ValidationException violations)
         {

@@ -13,5 +13,8 @@ internal sealed record ManifestBinding
 
     public int? TargetPort { get; init; }
 
+    /// <summary>What <see cref="TargetPort"/> was called before Aspire 8.</summary>
+    public int? ContainerPort { get; init; }
+
     public bool External { get; init; }
 }

@@ -5,44 +5,50 @@ namespace Aspirate.Manifest;
 /// <summary>Describes an <c>aspire-manifest.json</c> as workloads, parameters and the references between them.</summary>
 internal sealed class ManifestDescriber
 {
+    private readonly AspireManifest _original;
     private readonly AspireManifest _manifest;
     private readonly ManifestDescriptionOptions _options;
     private readonly string _directory;
     private readonly ManifestEndpoints _endpoints;
     private readonly ManifestParameters _parameters;
+    private readonly ManifestImages _images;
     private readonly ManifestTextTemplates _texts;
-    private readonly List<string> _omissions = [];
 
     private ManifestDescriber(AspireManifest manifest, string directory, ManifestDescriptionOptions options)
     {
-        _manifest = manifest;
+        _original = manifest;
+        _manifest = new(manifest.Resources.Where(entry => !options.Skipped.Contains(entry.Key)).ToDictionary());
         _directory = directory;
         _options = options;
-        _endpoints = new(manifest);
-        _parameters = new(manifest, options.Parameters);
-        _texts = new(manifest, _parameters);
+        _endpoints = new(_manifest);
+        _parameters = new(_manifest, options);
+        _images = new(directory, options);
+        _texts = new(_manifest, _endpoints, _parameters, _images);
     }
 
     /// <param name="manifest">The manifest.</param>
     /// <param name="directory">The folder that its paths are relative to.</param>
     /// <param name="options">What the manifest does not say.</param>
-    /// <exception cref="ManifestException">The manifest contradicts itself.</exception>
+    /// <exception cref="ManifestException">The manifest contradicts itself, leaves something open that was not given, or has nothing to write.</exception>
     public static ManifestDescription Describe(AspireManifest manifest, string directory, ManifestDescriptionOptions options) =>
         new ManifestDescriber(manifest, directory, options).Describe();
 
     private ManifestDescription Describe()
     {
-        if (_options.Components.FirstOrDefault(component => !_manifest.Resources.ContainsKey(component)) is { } unknown)
+        CheckNames("--components", _options.Components);
+        CheckNames("--skip", _options.Skipped);
+        CheckNames("--host", _options.Exposure.Hosts.Keys);
+        var leftOut = LeftOutResources.Describe(_manifest.Resources.Where(entry => IsAsked(entry.Key)));
+        var workloads = _manifest.Resources
+            .Where(entry => entry.Value.IsWorkload())
+            .Select(entry => Workload(entry.Key, entry.Value, isWritten: IsAsked(entry.Key)))
+            .ToList();
+        if (!workloads.Any(workload => workload.IsWritten))
         {
-            throw new ManifestException($"there is no resource '{unknown}' to generate; the manifest has {string.Join(", ", _manifest.Resources.Keys)}");
+            throw new ManifestException($"Nothing of the manifest runs in pods, so there is nothing to write.{string.Concat(leftOut.Select(line => $"\n  {line}"))}");
         }
 
-        var workloads = _manifest.Resources
-            .Where(entry => _options.Components.Count == 0 || _options.Components.Contains(entry.Key))
-            .Where(entry => IsDescribed(entry.Key, entry.Value))
-            .Select(entry => Workload(entry.Key, entry.Value))
-            .ToList();
-
+        OpenValues.Check(_original, _options, _parameters, workloads);
         return new(
             new ApplicationDescription
             {
@@ -51,101 +57,114 @@ internal sealed class ManifestDescriber
                 Workloads = workloads,
                 Parameters = _parameters.Found,
                 ImagePullPolicy = _options.ImagePullPolicy,
+                Exposure = _options.Exposure,
+                NetworkPolicies = _options.NetworkPolicies,
             },
-            _omissions);
+            leftOut);
     }
 
-    private bool IsDescribed(string name, ManifestResource resource)
+    private bool IsAsked(string name) => _options.Components.Count == 0 || _options.Components.Contains(name);
+
+    private void CheckNames(string option, IEnumerable<string> names)
     {
-        if (resource.IsWorkload())
+        if (names.FirstOrDefault(name => !_original.Resources.ContainsKey(name)) is { } unknown)
         {
-            return true;
+            throw new ManifestException($"{option} {unknown}: the manifest has no resource of that name; it has {string.Join(", ", _original.Resources.Keys)}");
         }
-
-        if (resource.IsExecutable())
-        {
-            _omissions.Add($"{name} is an executable of the developer's machine and has no image: publish it as a container (PublishAsDockerFile) to have it in the cluster.");
-        }
-        else if (!resource.IsParameter() && !resource.IsValue())
-        {
-            _omissions.Add($"{name} ({resource.Type ?? "no type"}) is nothing that runs in pods: provision it yourself and give its outputs as parameters.");
-        }
-
-        return false;
     }
 
-    private WorkloadDescription Workload(string name, ManifestResource resource)
+    private WorkloadDescription Workload(string name, ManifestResource resource, bool isWritten)
     {
-        var image = Image(name, resource);
-        var environment = Environment(resource);
-        var volumes = Volumes(name, resource);
-        var isDatabase = volumes.Any(volume => volume.IsPersistent);
+        var image = _images.Of(name, resource);
+        var mounts = isWritten ? BindMounts(name, resource).ToList() : [];
+        List<VolumeDescription> volumes = [.. Volumes(name, resource), .. mounts.Select(mount => mount.Volume).OfType<VolumeDescription>()];
 
         var workload = new WorkloadDescription
         {
             Name = name,
-            Kind = isDatabase ? WorkloadKind.StatefulSet : WorkloadKind.Deployment,
-            Component = isDatabase ? "database" : "service",
+            IsWritten = isWritten && !resource.IsBuildOnly(),
+            IsBuildOnly = resource.IsBuildOnly(),
+            Kind = volumes.Any(volume => volume is { IsPersistent: true, IsReadOnly: false }) ? WorkloadKind.StatefulSet : WorkloadKind.Deployment,
             Image = image,
+            IsProject = resource.IsProject(),
             Command = resource.Entrypoint is { } entrypoint ? [entrypoint] : [],
             Arguments = [.. (resource.Args ?? []).Select(_texts.Follow)],
-            Endpoints = _endpoints.Of(name),
-            Environment = environment,
-            Probes = image.IsBuilt ? Probes(name) : [],
+            Endpoints = resource.IsBuildOnly() ? [] : _endpoints.Of(name),
+            Environment = Environment(resource),
             Volumes = volumes,
-            Files = [.. BoundFiles(name, resource)],
+            Files = [.. mounts.Select(mount => mount.Files).OfType<MountedFiles>()],
+            Remarks = [.. mounts.Select(mount => mount.Remark).OfType<string>()],
             References = References(name, resource),
-            ReachesOutside = ReachesOutside(resource),
             ServiceName = name,
-            ServiceExposure = isDatabase ? ServiceExposure.Headless : ServiceExposure.ClusterIP,
-            Resources = isDatabase ? ComputeResources.Database : ComputeResources.Service,
-            Identity = resource.IsProject() ? ContainerIdentity.DotNet : ImageProfile.Of(image).Identity,
+            Identity = resource.IsProject() ? ContainerIdentity.DotNet : ContainerIdentity.OfImage,
             Source = new SourceLocation($"resources.{name}"),
         };
-        return image.IsBuilt ? workload : ImageProfile.Complete(workload);
+        return ImageProfile.Complete(workload);
     }
 
     private ContainerImage Image(string name, ManifestResource resource)
     {
-        if (resource.Image is { } image)
-        {
-            return ImageName.Parse(image);
-        }
+        var image = _images.Of(name, resource);
+        return image.IsBuilt
+            ? image with { Dockerfile = resource.IsProject() ? null : Dockerfile(name, resource), Files = [.. CopiedFiles(name, resource)] }
+            : image;
+    }
 
-        var context = resource.Build?.Context ?? resource.Context ?? resource.Path
-            ?? throw new ManifestException($"{name} says neither an image nor how to build one (image, build.context or path)");
-        var repository = _options.ImagePrefix is { } prefix ? $"{prefix.TrimEnd('/')}/{name}" : name;
-        return new ContainerImage(repository, _options.ImageTag) { IsBuilt = true, BuildContext = context };
+    private DockerfileBuild Dockerfile(string name, ManifestResource resource)
+    {
+        var file = resource.Build is null ? resource.Path : resource.Build.Dockerfile;
+        return new()
+        {
+            Path = file is null ? null : _images.PathOf(file),
+            Stage = resource.Build?.Stage,
+            Arguments =
+            [
+                .. (resource.BuildArgs ?? new Dictionary<string, string>()).Select(argument => new BuildArgument(argument.Key, _texts.Follow(argument.Value))),
+                .. (resource.Build?.Args ?? new Dictionary<string, string?>()).Select(argument => new BuildArgument(argument.Key, argument.Value is null ? null : _texts.Follow(argument.Value))),
+            ],
+            Secrets = [.. (resource.Build?.Secrets ?? new Dictionary<string, ManifestBuildSecret>()).Select(secret => secret.Value switch
+            {
+                { Source: { } source } => new BuildSecret(secret.Key, null, _images.PathOf(source)),
+                { Value: { } value } => new BuildSecret(secret.Key, _texts.Follow(value), null),
+                _ => throw new ManifestException($"{name}: build.secrets.{secret.Key} has neither a value nor a source"),
+            })],
+        };
+    }
+
+    private IEnumerable<CopiedFiles> CopiedFiles(string name, ManifestResource resource)
+    {
+        foreach (var (source, files) in resource.ContainerFiles ?? new Dictionary<string, ManifestContainerFiles>())
+        {
+            if (!_manifest.Resources.TryGetValue(source, out var other) || !other.IsWorkload())
+            {
+                throw new ManifestException($"{name}: containerFiles names {source}, which has no image to copy files from. Leave {name} out as well: --skip {name}");
+            }
+
+            yield return new(source, files.Sources ?? [], files.Destination ?? throw new ManifestException($"{name}: containerFiles.{source} has no destination"));
+        }
     }
 
     private List<EnvironmentEntry> Environment(ManifestResource resource) =>
         [.. (resource.Environment ?? new Dictionary<string, string>()).Select(entry => new EnvironmentEntry(entry.Key, _texts.Follow(entry.Value)))];
 
-    // The manifest knows no health paths: that a port is open is all that can be asked of a foreign workload.
-    private List<ProbeDescription> Probes(string name) =>
-        _endpoints.Of(name).FirstOrDefault(endpoint => endpoint.Protocol == "TCP") is { } endpoint
-            ? [.. Enum.GetValues<ProbeKind>().Select(kind => new ProbeDescription { Kind = kind, Endpoint = endpoint.Name })]
-            : [];
-
     private static List<VolumeDescription> Volumes(string name, ManifestResource resource) =>
     [
         .. (resource.Volumes ?? []).Select((volume, index) => new VolumeDescription
         {
-            Name = VolumeName.From(volume.Name, index),
+            Name = string.IsNullOrEmpty(volume.Name) ? $"data-{index}" : volume.Name,
+            ModelName = string.IsNullOrEmpty(volume.Name) ? null : volume.Name,
             MountPath = volume.Target ?? throw new ManifestException($"{name}: volumes[{index}] has no target"),
             IsReadOnly = volume.ReadOnly,
         }),
     ];
 
-    private IEnumerable<MountedFiles> BoundFiles(string name, ManifestResource resource)
-    {
-        foreach (var (mount, index) in (resource.BindMounts ?? []).Select((mount, index) => (mount, index)))
-        {
-            var source = mount.Source ?? throw new ManifestException($"{name}: bindMounts[{index}] has no source");
-            var target = mount.Target ?? throw new ManifestException($"{name}: bindMounts[{index}] has no target");
-            yield return BindMount.Read(name, $"files-{index}", Path.Combine(_directory, source), target);
-        }
-    }
+    private IEnumerable<BindMount> BindMounts(string name, ManifestResource resource) => (resource.BindMounts ?? []).Select((mount, index) => BindMount.Read(
+        name,
+        index,
+        _directory,
+        mount.Source ?? throw new ManifestException($"{name}: bindMounts[{index}] has no source"),
+        mount.Target ?? throw new ManifestException($"{name}: bindMounts[{index}] has no target"),
+        mount.ReadOnly));
 
     private List<string> References(string name, ManifestResource resource) =>
     [
@@ -154,12 +173,6 @@ internal sealed class ManifestDescriber
             .Where(referred => !string.Equals(referred, name, StringComparison.OrdinalIgnoreCase))
             .Distinct(StringComparer.OrdinalIgnoreCase),
     ];
-
-    // A value that somebody gives from outside may well be the address of something outside.
-    private bool ReachesOutside(ManifestResource resource) => TextsOf(resource)
-        .SelectMany(text => _texts.Follow(text).Parts)
-        .OfType<TextPart.Parameter>()
-        .Any(part => _parameters.IsConnection(part.Name));
 
     private static IEnumerable<string> TextsOf(ManifestResource resource) =>
         (resource.Environment?.Values ?? []).Concat(resource.Args ?? []);

@@ -4,8 +4,8 @@ namespace Aspirate.Manifest;
 
 /// <summary>
 /// A text of the manifest, split into literal parts and the references in braces: <c>Host={pg.bindings.tcp.host}</c>.
-/// The manifest has no escape for a literal brace; braces around anything but <c>resource.property</c> (JSON, a log
-/// template) are literal.
+/// Braces around anything but <c>resource.property</c> (JSON, a log template) are literal; doubled ones around
+/// <c>resource.property</c> are literal and single: <c>{{user.name}}</c> is the text <c>{user.name}</c>.
 /// </summary>
 internal sealed partial record ManifestExpression(IReadOnlyList<ManifestExpressionPart> Parts)
 {
@@ -19,7 +19,15 @@ internal sealed partial record ManifestExpression(IReadOnlyList<ManifestExpressi
         foreach (Match reference in Reference().Matches(text))
         {
             AddLiteral(text[end..reference.Index]);
-            parts.Add(new ManifestReference(reference.Groups["resource"].Value, reference.Groups["property"].Value));
+            if (reference.Groups["literal"] is { Success: true } literal)
+            {
+                AddLiteral(literal.Value);
+            }
+            else
+            {
+                parts.Add(new ManifestReference(reference.Groups["resource"].Value, reference.Groups["property"].Value));
+            }
+
             end = reference.Index + reference.Length;
         }
 
@@ -28,13 +36,24 @@ internal sealed partial record ManifestExpression(IReadOnlyList<ManifestExpressi
 
         void AddLiteral(string literal)
         {
-            if (literal.Length > 0)
+            if (literal.Length == 0)
+            {
+                return;
+            }
+
+            if (parts is [.., ManifestLiteral last])
+            {
+                parts[^1] = new ManifestLiteral(last.Text + literal);
+            }
+            else
             {
                 parts.Add(new ManifestLiteral(literal));
             }
         }
     }
 
-    [GeneratedRegex(@"\{(?<resource>[A-Za-z][A-Za-z0-9-]*)\.(?<property>[A-Za-z][A-Za-z0-9_.-]*)\}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\{(?<literal>\{[A-Za-z][A-Za-z0-9_-]*\.[A-Za-z][A-Za-z0-9_.-]*\})\}|\{(?<resource>[A-Za-z][A-Za-z0-9_-]*)\.(?<property>[A-Za-z][A-Za-z0-9_.-]*)\}",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Reference();
 }

@@ -17,6 +17,9 @@ internal sealed record ManifestResource
 
     public ManifestBuild? Build { get; init; }
 
+    /// <summary>What is copied into the image, by the resource whose image has it.</summary>
+    public IReadOnlyDictionary<string, ManifestContainerFiles>? ContainerFiles { get; init; }
+
     public string? Image { get; init; }
 
     public string? Entrypoint { get; init; }
@@ -47,4 +50,27 @@ internal sealed record ManifestResource
 
     /// <summary>The resource that a connection string or a child belongs to, where the manifest says so.</summary>
     public string? Parent { get; init; }
+
+    /// <summary>The places in lists and maps, each with what stands there, which is nothing when the file says <c>null</c>.</summary>
+    [JsonIgnore]
+    public IEnumerable<(string Place, object? Value)> Places =>
+    [
+        .. (Environment ?? new Dictionary<string, string>()).Select(entry => ($".env.{entry.Key}", (object?)entry.Value)),
+        .. (Args ?? []).Select((argument, index) => ($".args[{index}]", (object?)argument)),
+        .. (Bindings ?? new Dictionary<string, ManifestBinding>()).Select(entry => ($".bindings.{entry.Key}", (object?)entry.Value)),
+        .. (Volumes ?? []).Select((volume, index) => ($".volumes[{index}]", (object?)volume)),
+        .. (Build?.Secrets ?? new Dictionary<string, ManifestBuildSecret>()).Select(entry => ($".build.secrets.{entry.Key}", (object?)entry.Value)),
+        .. (ContainerFiles ?? new Dictionary<string, ManifestContainerFiles>()).Select(entry => ($".containerFiles.{entry.Key}", (object?)entry.Value)),
+        .. (BindMounts ?? []).Select((mount, index) => ($".bindMounts[{index}]", (object?)mount)),
+    ];
+
+    /// <summary>All texts of the resource that may refer to others.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Texts => ((string?[])[ConnectionString, Value])
+        .Concat(Environment?.Values ?? [])
+        .Concat(Args ?? [])
+        .Concat(BuildArgs?.Values ?? [])
+        .Concat(Build?.Args?.Values ?? [])
+        .Concat((Build?.Secrets?.Values ?? []).Select(secret => secret?.Value))
+        .OfType<string>();
 }

@@ -4,11 +4,11 @@ namespace Aspirate.Manifest;
 
 /// <summary>
 /// Follows the references of a manifest's texts down to what they stand for: parameters, endpoints, literal text. Whether a
-/// value is secret shows in the parameters that are left, never in a name.
+/// value is secret shows in the parameters that are left, never in a name. What leads nowhere is left open: a value for it can be given.
 /// </summary>
-internal sealed class ManifestTextTemplates(AspireManifest manifest, ManifestParameters parameters)
+internal sealed class ManifestTextTemplates(AspireManifest manifest, ManifestEndpoints endpoints, ManifestParameters parameters, ManifestImages images)
 {
-    private const string BindingsPrefix = "bindings.";
+    private const string EncodedSuffix = "-uri-encoded";
 
     /// <exception cref="ManifestException">The references lead back to where they began.</exception>
     public TextTemplate Follow(string text) => new(Merge(Follow(text, [])));
@@ -45,32 +45,40 @@ internal sealed class ManifestTextTemplates(AspireManifest manifest, ManifestPar
             throw new ManifestException($"the manifest's references lead in a circle: {string.Join(" → ", path.Append(reference))}");
         }
 
-        if (!manifest.Resources.TryGetValue(reference.Resource, out var resource))
-        {
-            return [new TextPart.Unresolved(reference.ToString())];
-        }
-
         if (parameters.Find(reference) is { } parameter)
         {
             return [new TextPart.Parameter(parameter)];
         }
 
-        if (ManifestEndpoints.Find(reference) is { } endpoint)
+        if (endpoints.Find(reference) is { } endpoint)
         {
             return [endpoint];
         }
 
-        return TextBehind(resource, reference.Property) is { } text
+        if (Encoded(reference) is { } plain)
+        {
+            return Follow(plain, [.. path, reference]).Select(UriEncoded);
+        }
+
+        return manifest.Resources.TryGetValue(reference.Resource, out var resource) && TextBehind(reference, resource) is { } text
             ? Filtered(resource, Follow(text, [.. path, reference]))
-            : [new TextPart.Unresolved(reference.ToString())];
+            : [new TextPart.Parameter(parameters.Open(reference))];
     }
 
-    private static string? TextBehind(ManifestResource resource, string property) => property switch
+    // AppHosts before Aspire 9.2 refer to the encoded form of a parameter without writing what it is.
+    private ManifestReference? Encoded(ManifestReference reference) =>
+        reference is { Property: "value" } && reference.Resource.EndsWith(EncodedSuffix, StringComparison.Ordinal)
+        && !manifest.Resources.ContainsKey(reference.Resource)
+        && reference.Resource[..^EncodedSuffix.Length] is var parameter && manifest.Resources.ContainsKey(parameter)
+            ? new(parameter, "value")
+            : null;
+
+    private string? TextBehind(ManifestReference reference, ManifestResource resource) => reference.Property switch
     {
         "connectionString" => resource.ConnectionString ?? resource.Value,
         "value" => resource.Value ?? resource.ConnectionString,
-        _ when property.StartsWith(BindingsPrefix, StringComparison.Ordinal) => null,
-        _ => resource.Environment?.GetValueOrDefault(property),
+        "containerImage" when resource.IsWorkload() => images.Of(reference.Resource, resource).ToString(),
+        _ => resource.Environment?.GetValueOrDefault(reference.Property),
     };
 
     private static IEnumerable<TextPart> Filtered(ManifestResource resource, IEnumerable<TextPart> parts) =>

@@ -29,15 +29,16 @@ internal sealed class KubernetesDeployer(KubernetesEnvironmentResource environme
         var output = PipelineOutput.Of(context, hasCommandLine);
         var folder = KubernetesPublisher.OutputFolder(context, environment);
         var @namespace = await NamespaceAsync(cancellationToken);
+        var values = new ModelParameterValues(context.Model, builder.Configuration);
 
         // The cluster first: without it, the minutes that a build takes are wasted.
         using var connection = await ConnectAsync(cancellationToken);
         if (ImageSources.FolderOf(folder) is not null)
         {
-            await BuildAsync(folder, output, cancellationToken);
+            await BuildAsync(folder, values, output, cancellationToken);
         }
 
-        var source = new ApplicationSource(folder, @namespace, new ModelParameterValues(context.Model, builder.Configuration), builder.AppHostDirectory) { TellsImages = false };
+        var source = new ApplicationSource(folder, @namespace, values, builder.AppHostDirectory) { TellsImages = false };
         var application = await source.ReadAsync(connection, output, cancellationToken);
         var outcome = await new ApplicationRollout(connection, output, new RolloutWait(connection, output, Patience)).ApplyAsync(application, takeOver: false, cancellationToken);
         if (outcome is not DeploymentOutcome.Succeeded)
@@ -67,13 +68,13 @@ internal sealed class KubernetesDeployer(KubernetesEnvironmentResource environme
     private async Task<string> NamespaceAsync(CancellationToken cancellationToken) =>
         await new ModelDescriber(environment, builder, _settings).NamespaceAsync(cancellationToken);
 
-    private async Task BuildAsync(string folder, DeploymentOutput output, CancellationToken cancellationToken)
+    private async Task BuildAsync(string folder, ModelParameterValues values, DeploymentOutput output, CancellationToken cancellationToken)
     {
         var registry = environment.Annotations.OfType<ContainerRegistryReferenceAnnotation>().LastOrDefault()?.Registry;
         var address = _settings.ImageRegistry ?? await Values.OfAsync(registry?.Endpoint, cancellationToken);
         var target = new Aspirate.Cluster.Building.Targets.TargetSelection(new DockerLogins(Environment.GetEnvironmentVariable))
             .Select(kind: null, address, archiveFolder: null, await ClusterContext.FindAsync(_settings.Context, environment.KubeConfigPath));
-        var request = new BuildRequest(builder.AppHostDirectory, await ImageSources.ReadAsync(folder, cancellationToken))
+        var request = new BuildRequest(builder.AppHostDirectory, await ImageSources.ReadAsync(folder, cancellationToken), values)
         {
             RepositoryPrefix = await Values.OfAsync(registry?.Repository, cancellationToken),
             RuntimeIdentifier = $"linux-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}",

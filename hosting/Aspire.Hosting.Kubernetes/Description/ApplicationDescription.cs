@@ -27,6 +27,15 @@ public sealed record ApplicationDescription
     /// <summary>The Ingresses and Gateways.</summary>
     public IReadOnlyList<IngressDescription> Ingresses { get; init; } = [];
 
+    /// <summary>How external endpoints are reached that no Ingress or Gateway of the model routes.</summary>
+    public ExposureDescription Exposure { get; init; } = new();
+
+    /// <summary>How much of the traffic between pods network policies deny.</summary>
+    public NetworkPolicyMode NetworkPolicies { get; init; }
+
+    /// <summary>What whoever publishes it has to know and no object says, one sentence each.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
     /// <summary>The variants of the application for other clusters.</summary>
     public IReadOnlyList<OverlayDescription> Overlays { get; init; } = [];
 
@@ -41,4 +50,26 @@ public sealed record ApplicationDescription
 
     /// <summary>The access mode of a volume claim that names none.</summary>
     public string AccessMode { get; init; } = "ReadWriteOnce";
+
+    /// <summary>
+    /// The Pod Security Standard that all its pods keep: <c>restricted</c>, or <c>baseline</c> when it is not known of an image
+    /// as whom it runs.
+    /// </summary>
+    /// <remarks><see href="https://kubernetes.io/docs/concepts/security/pod-security-standards/"/></remarks>
+    internal string PodSecurity => Workloads.All(workload => !workload.IsWritten || workload.Identity.IsKnown) ? "restricted" : "baseline";
+    /// <summary>Changes every set of routes. What is called an ingress and becomes a Gateway is called a gateway then, and the other way round, unless something else is.</summary>
+    /// <param name="change">Gives the changed routes.</param>
+    internal ApplicationDescription ChangeRoutes(Func<IngressDescription, IngressDescription> change) => this with
+    {
+        Ingresses =
+        [
+            .. Ingresses.Select(before =>
+            {
+                var after = change(before);
+                var name = after.IsGateway ? before.Name.Replace("ingress", "gateway", StringComparison.Ordinal) : before.Name.Replace("gateway", "ingress", StringComparison.Ordinal);
+                var isTaken = Workloads.Any(workload => workload.Name == name) || Ingresses.Any(other => other.Name == name);
+                return after.IsGateway == before.IsGateway || isTaken ? after : after with { Name = name };
+            }),
+        ],
+    };
 }

@@ -17,6 +17,9 @@ public sealed record ParameterDescription
     /// <summary>The value of a parameter that is not secret; <see langword="null"/> when nobody has given one.</summary>
     public string? Value { get; init; }
 
+    /// <summary>Whether the value is told from outside the model, and so may well be an address of something outside.</summary>
+    public bool IsGiven { get; init; }
+
     /// <summary>How a missing value may be made up; <see langword="null"/> when somebody has to give it.</summary>
     public SecretGeneration? Generation { get; init; }
 

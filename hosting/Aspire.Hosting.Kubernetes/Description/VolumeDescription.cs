@@ -6,6 +6,18 @@ public sealed record VolumeDescription
     /// <summary>The volume's name (RFC 1123 label).</summary>
     public required string Name { get; init; }
 
+    /// <summary>The volume's name in the model; workloads whose volumes have the same one share it. <see langword="null"/> shares it with nobody.</summary>
+    public string? ModelName { get; init; }
+
+    /// <summary>The claim of a volume that several workloads share; <see langword="null"/> is a claim of the workload's own.</summary>
+    public string? SharedClaim { get; init; }
+
+    /// <summary>
+    /// The files that are put into the volume once, before the container starts for the first time; <see langword="null"/> leaves it
+    /// empty. One that is a single file is mounted as that.
+    /// </summary>
+    public MountedFiles? FilledWith { get; init; }
+
     /// <summary>Where it is mounted in the container.</summary>
     public required string MountPath { get; init; }
 

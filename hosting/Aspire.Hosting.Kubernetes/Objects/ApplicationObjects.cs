@@ -1,5 +1,7 @@
+using Aspirate.Cluster.Building;
 using Aspirate.Cluster.Secrets.Templates;
 using Aspire.Hosting.Kubernetes.Description;
+using Aspire.Hosting.Kubernetes.Description.Completion;
 using Aspire.Hosting.Kubernetes.Validation;
 
 namespace Aspire.Hosting.Kubernetes.Objects;
@@ -7,8 +9,9 @@ namespace Aspire.Hosting.Kubernetes.Objects;
 /// <summary>All Kubernetes objects of an application, valid ones only.</summary>
 public sealed class ApplicationObjects
 {
-    private ApplicationObjects(ApplicationDescription application, IReadOnlyList<KubernetesManifest> manifests, IReadOnlyList<SecretTemplate> secrets)
+    private ApplicationObjects(ApplicationDescription application, IReadOnlyList<KubernetesManifest> manifests, IReadOnlyList<SecretTemplate> secrets, ImageList? images)
     {
+        Images = images;
         Application = application;
         Manifests = manifests;
         Secrets = secrets;
@@ -23,12 +26,16 @@ public sealed class ApplicationObjects
     /// <summary>Where the values of the Secrets come from.</summary>
     public IReadOnlyList<SecretTemplate> Secrets { get; }
 
+    /// <summary>The images that the application builds itself; <see langword="null"/> when it builds none.</summary>
+    public ImageList? Images { get; }
+
     /// <summary>Builds and validates the objects of <paramref name="application"/>.</summary>
     /// <param name="application">The application.</param>
     /// <exception cref="ValidationException">The objects would not be accepted, or would not do what the model means.</exception>
     public static ApplicationObjects Build(ApplicationDescription application)
     {
         ArgumentNullException.ThrowIfNull(application);
+        application = CompletedApplication.Of(application);
         var violations = DescriptionRules.Check(application).ToList();
         if (violations.Count > 0)
         {
@@ -40,10 +47,14 @@ public sealed class ApplicationObjects
         var manifests = new List<KubernetesManifest>
         {
             new("namespace.yaml", NamespaceBuilder.Build(application), application.Name, null),
-            new("networkpolicy.yaml", NetworkPolicyBuilder.BuildDefaultDeny(application), application.Name, null),
         };
+        if (NetworkPolicyBuilder.BuildDefault(application) is { } policy)
+        {
+            manifests.Add(new("networkpolicy.yaml", policy, application.Name, null));
+        }
+
         var secrets = new List<SecretTemplate>();
-        foreach (var workload in application.Workloads)
+        foreach (var workload in application.Workloads.Where(workload => workload.IsWritten))
         {
             var configuration = WorkloadConfiguration.Sort(application, workload, texts);
             manifests.AddRange(new WorkloadObjects(new ObjectContext(application, workload, configuration)).Finish());
@@ -52,26 +63,15 @@ public sealed class ApplicationObjects
 
         manifests.AddRange(application.Ingresses.SelectMany(ingress => Routing(application, ingress)));
 
+        var images = ImageListBuilder.Build(application, texts);
         violations.AddRange(texts.Violations);
         violations.AddRange(ManifestValidator.Validate(application, manifests, secrets));
         return violations.Count > 0
             ? throw new ValidationException(violations)
-            : new ApplicationObjects(application, manifests, secrets);
+            : new ApplicationObjects(application, manifests, secrets, images);
     }
 
-    private static IEnumerable<KubernetesManifest> Routing(ApplicationDescription application, IngressDescription ingress)
-    {
-        if (!ingress.IsGateway)
-        {
-            yield return new($"{ingress.Name}/ingress.yaml", IngressBuilder.Build(application, ingress), ingress.Name, ingress.Source);
-            yield break;
-        }
-
-        yield return new($"{ingress.Name}/gateway.yaml", GatewayBuilder.BuildGateway(application, ingress), ingress.Name, ingress.Source);
-        foreach (var (index, route) in GatewayBuilder.BuildRoutes(application, ingress).Index())
-        {
-            var file = index == 0 ? "httproute.yaml" : $"httproute-{route.Metadata.Name}.yaml";
-            yield return new($"{ingress.Name}/{file}", route, ingress.Name, ingress.Source);
-        }
-    }
+    private static IEnumerable<KubernetesManifest> Routing(ApplicationDescription application, IngressDescription ingress) => ingress.IsGateway
+        ? new GatewayBuilder(application, ingress).Build()
+        : [IngressBuilder.BuildManifest(application, ingress)];
 }

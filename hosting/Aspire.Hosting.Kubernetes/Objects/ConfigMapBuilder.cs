@@ -17,24 +17,40 @@ internal static class ConfigMapBuilder
     public static IEnumerable<V1ConfigMap> BuildFiles(ObjectContext context) =>
         context.Configuration.Files
             .Where(files => files.Data is not null)
-            .Select(files => Build(context, files.ObjectName, files.Data!));
+            .Select(files =>
+            {
+                var map = Build(context, files.ObjectName, files.Data!);
+                var keys = FileSet.KeysOf(files.Mount);
+                map.BinaryData = files.Mount.BinaryFiles.Count == 0 ? null : new SortedDictionary<string, byte[]>(files.Mount.BinaryFiles.ToDictionary(file => keys[file.Key], file => file.Value), StringComparer.Ordinal);
+                return map;
+            });
 
     /// <summary>
-    /// The checksum of what a pod reads when it starts: the ConfigMap, and the texts (not the values) of the Secret.
-    /// Whoever applies the Secret adds a checksum of its own. Mounted files are left out: a pod sees them change.
+    /// The checksum of what a pod reads when it starts: the ConfigMap, the texts (not the values) of the Secret, and the
+    /// files that are read then. Whoever applies the Secret adds a checksum of its own. Other mounted files are left out: a pod
+    /// sees them change.
     /// </summary>
-    public static string? Checksum(V1ConfigMap? configMap, SecretTemplate? secret)
+    public static string? Checksum(V1ConfigMap? configMap, WorkloadConfiguration configuration)
     {
-        if (configMap is null && secret is null)
+        var files = configuration.Files.Where(files => files.Mount.IsReadAtStart).ToList();
+        if (configMap is null && configuration.Secret is null && files.Count == 0)
         {
             return null;
         }
 
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var (key, value) in (configMap?.Data ?? new Dictionary<string, string>()).Concat(secret?.Data ?? new Dictionary<string, string>()))
+        foreach (var (key, value) in (configMap?.Data ?? new Dictionary<string, string>())
+            .Concat(configuration.Secret?.Data ?? new Dictionary<string, string>())
+            .Concat(files.SelectMany(set => set.Data ?? set.Secret!.Data)))
         {
             // The lengths keep ("ab", "c") and ("a", "bc") apart.
             hash.AppendData(Encoding.UTF8.GetBytes($"{key.Length}:{key}{value.Length}:{value}"));
+        }
+
+        foreach (var (path, content) in files.SelectMany(set => set.Mount.BinaryFiles).OrderBy(file => file.Key, StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{path.Length}:{path}{content.Length}:"));
+            hash.AppendData(content);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());

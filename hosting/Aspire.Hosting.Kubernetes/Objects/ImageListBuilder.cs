@@ -1,4 +1,5 @@
 using Aspirate.Cluster.Building;
+using Aspirate.Cluster.Secrets.Templates;
 using Aspire.Hosting.Kubernetes.Description;
 
 namespace Aspire.Hosting.Kubernetes.Objects;
@@ -7,9 +8,15 @@ namespace Aspire.Hosting.Kubernetes.Objects;
 internal static class ImageListBuilder
 {
     /// <summary>The images of <paramref name="application"/>; <see langword="null"/> when it builds none.</summary>
-    public static ImageList? Build(ApplicationDescription application)
+    public static ImageList? Build(ApplicationDescription application, TextResolver texts)
     {
-        var images = application.Workloads.Where(workload => workload.Image is { IsBuilt: true, BuildContext: not null }).Select(workload => SourceOf(workload.Image)).ToList();
+        // An image that nobody who is written copies from is not needed.
+        var copied = application.Workloads.Where(workload => workload.IsWritten).SelectMany(workload => workload.Image.Files).Select(files => files.Resource).ToHashSet();
+        var images = application.Workloads
+            .Where(workload => workload.IsWritten || (workload.IsBuildOnly && copied.Contains(workload.Name)))
+            .Where(workload => workload.Image is { IsBuilt: true, BuildContext: not null })
+            .Select(workload => SourceOf(application, workload, texts))
+            .ToList();
         return images.Count == 0 ? null : new ImageList
         {
             Metadata = new() { Name = application.Name, Annotations = new Dictionary<string, string> { ["config.kubernetes.io/local-config"] = "true" } },
@@ -17,15 +24,37 @@ internal static class ImageListBuilder
         };
     }
 
-    private static ImageSource SourceOf(ContainerImage image)
+    private static ImageSource SourceOf(ApplicationDescription application, WorkloadDescription workload, TextResolver texts)
     {
-        var isProject = image.BuildContext!.EndsWith("proj", StringComparison.OrdinalIgnoreCase);
+        var image = workload.Image;
         return new()
         {
             Name = image.Repository,
             Tag = image.Tag,
-            Project = isProject ? image.BuildContext : null,
-            Context = isProject ? null : image.BuildContext,
+            Project = image.IsOfProject ? image.BuildContext : null,
+            Context = image.IsOfProject ? null : image.BuildContext,
+            Dockerfile = image.Dockerfile?.Path,
+            Stage = image.Dockerfile?.Stage,
+            Arguments = image.Dockerfile?.Arguments.Select(argument => argument.Value is { } value ? $"{argument.Name}={Text(value, $"build argument {argument.Name}")}" : argument.Name).ToList(),
+            Secrets = image.Dockerfile?.Secrets.Select(secret => new ImageSecret
+            {
+                Id = secret.Id,
+                Value = secret.Value is { } value ? Text(value, $"build secret {secret.Id}") : null,
+                File = secret.File,
+            }).ToList(),
+            Files = [.. image.Files.Select(files => new ImageFiles
+            {
+                From = application.Workloads.First(candidate => candidate.Name == files.Resource).Image.Repository,
+                Sources = [.. files.Sources],
+                Destination = files.Destination,
+            })],
+            BuildOnly = workload.IsBuildOnly ? true : null,
         };
+
+        string Text(TextTemplate template, string field)
+        {
+            var text = texts.Resolve(template, workload, field);
+            return text.IsSecret ? text.Text : new SecretTextPart.Literal(text.Text).ToString();
+        }
     }
 }

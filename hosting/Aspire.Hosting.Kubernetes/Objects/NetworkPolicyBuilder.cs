@@ -4,60 +4,86 @@ using k8s.Models;
 namespace Aspire.Hosting.Kubernetes.Objects;
 
 /// <summary>
-/// Who may talk to whom, from the references of the model: a workload is reached by those that refer to it and by the
-/// Ingress controller when it is routed, and reaches what it refers to and the cluster's DNS. Nothing else passes.
+/// Who may talk to whom. Strictly, from the references of the model: a workload is reached by those that refer to it and by
+/// the Ingress controller when it is routed, and reaches what it refers to and the cluster's DNS; nothing else passes. Otherwise
+/// the application's pods talk to each other and to the outside as they like, and from other namespaces only what is external or
+/// routed is reached.
 /// </summary>
 /// <remarks><see href="https://kubernetes.io/docs/concepts/services-networking/network-policies/"/></remarks>
 internal static class NetworkPolicyBuilder
 {
-    private const string NamespaceName = "kubernetes.io/metadata.name";
+    /// <summary>What holds for every pod of the namespace; <see langword="null"/> when nothing is denied.</summary>
+    public static V1NetworkPolicy? BuildDefault(ApplicationDescription application) => application.NetworkPolicies switch
+    {
+        NetworkPolicyMode.Strict => Policy("default-deny", WorkloadLabels.Of(application), new() { PodSelector = new(), PolicyTypes = ["Ingress", "Egress"] }),
+        NetworkPolicyMode.On => Policy("same-namespace", WorkloadLabels.Of(application), new()
+        {
+            PodSelector = new(),
+            PolicyTypes = ["Ingress"],
+            Ingress = [new() { FromProperty = [new() { PodSelector = new() }] }],
+        }),
+        _ => null,
+    };
 
-    /// <summary>Denies everything in the namespace that no other policy allows.</summary>
-    public static V1NetworkPolicy BuildDefaultDeny(ApplicationDescription application) => new()
+    /// <summary>What the workload may do besides.</summary>
+    public static V1NetworkPolicy? Build(ObjectContext context)
+    {
+        var pods = new V1LabelSelector { MatchLabels = context.Selector };
+        if (context.Application.NetworkPolicies is NetworkPolicyMode.Strict)
+        {
+            var ingress = Callers(context).Concat(Outsiders(context)).ToList();
+            return Policy(context.Name, context.Labels, new()
+            {
+                PodSelector = pods,
+                PolicyTypes = ["Ingress", "Egress"],
+                Ingress = ingress.Count == 0 ? null : ingress,
+                Egress = [.. Egress(context)],
+            });
+        }
+
+        return context.Application.NetworkPolicies is NetworkPolicyMode.On && Outsiders(context).ToList() is { Count: > 0 } outsiders
+            ? Policy(context.Name, context.Labels, new() { PodSelector = pods, PolicyTypes = ["Ingress"], Ingress = outsiders })
+            : null;
+    }
+
+    private static V1NetworkPolicy Policy(string name, Dictionary<string, string> labels, V1NetworkPolicySpec spec) => new()
     {
         ApiVersion = "networking.k8s.io/v1",
         Kind = "NetworkPolicy",
-        Metadata = new() { Name = "default-deny", Labels = WorkloadLabels.Of(application) },
-        Spec = new() { PodSelector = new(), PolicyTypes = ["Ingress", "Egress"] },
+        Metadata = new() { Name = name, Labels = labels },
+        Spec = spec,
     };
 
-    public static V1NetworkPolicy Build(ObjectContext context)
-    {
-        var ingress = Ingress(context).ToList();
-        var egress = Egress(context).ToList();
-        return new()
+    /// <summary>For the pods that a controller starts beside a Gateway: everybody may come, and they get to what is routed and to their manager.</summary>
+    public static V1NetworkPolicy BuildProxy(ApplicationDescription application, IngressDescription gateway, string managerNamespace) => Policy(
+        gateway.Name,
+        WorkloadLabels.Of(application, gateway.Name, "gateway"),
+        new()
         {
-            ApiVersion = "networking.k8s.io/v1",
-            Kind = "NetworkPolicy",
-            Metadata = new() { Name = context.Name, Labels = context.Labels },
-            Spec = new()
-            {
-                PodSelector = new() { MatchLabels = context.Selector },
-                PolicyTypes = ["Ingress", "Egress"],
-                Ingress = ingress.Count == 0 ? null : ingress,
-                Egress = egress.Count == 0 ? null : egress,
-            },
-        };
-    }
+            PodSelector = new() { MatchLabels = new Dictionary<string, string> { [RequestOrigin.GatewayLabel] = gateway.Name } },
+            PolicyTypes = ["Ingress", "Egress"],
+            Ingress = [new()],
+            Egress =
+            [
+                Dns(),
+                new() { To = [new() { NamespaceSelector = RequestOrigin.Named(managerNamespace) }] },
+                .. application.Workloads.Select(workload => (Workload: workload, Endpoints: Routed(gateway, workload)))
+                    .Where(entry => entry.Endpoints.Count > 0)
+                    .Select(entry => new V1NetworkPolicyEgressRule { To = [Pods(application, entry.Workload.Name)], Ports = Ports(entry.Endpoints) }),
+            ],
+        });
 
-    private static IEnumerable<V1NetworkPolicyIngressRule> Ingress(ObjectContext context)
+    // Callers of the same endpoints share a rule.
+    private static IEnumerable<V1NetworkPolicyIngressRule> Callers(ObjectContext context)
     {
         var (application, workload) = (context.Application, context.Workload);
-        if (workload.Endpoints.Count == 0)
+        if (IsOpen(workload.ServiceExposure))
         {
             yield break;
         }
 
-        if (workload.ServiceExposure is ServiceExposure.NodePort or ServiceExposure.LoadBalancer)
-        {
-            // Traffic from outside comes from addresses that nobody knows beforehand.
-            yield return new() { Ports = Ports(workload.Endpoints) };
-            yield break;
-        }
-
-        // Callers of the same endpoints share a rule.
         var callers = application.Workloads
-            .Select(caller => (Caller: caller, Endpoints: caller.ReachedEndpoints(workload)))
+            .Select(caller => (Caller: caller, Endpoints: ReachedEndpoints(application, caller, workload)))
             .Where(entry => entry.Endpoints.Count > 0)
             .GroupBy(entry => string.Join(',', entry.Endpoints.Select(endpoint => endpoint.Name)));
         foreach (var group in callers)
@@ -68,43 +94,47 @@ internal static class NetworkPolicyBuilder
                 Ports = Ports(group.First().Endpoints),
             };
         }
+    }
+
+    private static IEnumerable<V1NetworkPolicyIngressRule> Outsiders(ObjectContext context)
+    {
+        var (application, workload) = (context.Application, context.Workload);
+
+        // Traffic from outside comes from addresses that nobody knows beforehand.
+        var open = IsOpen(workload.ServiceExposure) ? workload.Endpoints : workload.ExternalExposure is { } external && IsOpen(external) ? [.. workload.Endpoints.Where(endpoint => endpoint.IsExternal)] : [];
+        if (open.Count > 0)
+        {
+            yield return new() { Ports = Ports(open) };
+        }
 
         foreach (var ingress in application.Ingresses)
         {
-            var routed = ingress.Routes.Append(ingress.DefaultBackend)
-                .Where(route => route?.Resource == workload.Name)
-                .Select(route => workload.Endpoints.FirstOrDefault(endpoint => endpoint.Name == route!.Endpoint))
-                .OfType<EndpointDescription>()
-                .Distinct()
-                .ToList();
+            var routed = Routed(ingress, workload).Except(open).ToList();
             if (routed.Count > 0)
             {
-                yield return new() { FromProperty = [Controller(ingress)], Ports = Ports(routed) };
+                yield return new() { FromProperty = RoutingController.Of(ingress).Origin.Peers(ingress), Ports = Ports(routed) };
             }
         }
     }
 
+    private static bool IsOpen(ServiceExposure exposure) => exposure is ServiceExposure.NodePort or ServiceExposure.LoadBalancer;
+
     private static IEnumerable<V1NetworkPolicyEgressRule> Egress(ObjectContext context)
     {
         var (application, workload) = (context.Application, context.Workload);
-        var targets = application.Workloads
-            .Select(target => (Target: target, Endpoints: workload.ReachedEndpoints(target)))
-            .Where(entry => entry.Endpoints.Count > 0)
-            .ToList();
+        yield return Dns();
 
-        if (targets.Count > 0 || workload.ReachesOutside || workload.ApiAccess.Count > 0)
+        foreach (var target in application.Workloads)
         {
-            yield return Dns();
+            if (ReachedEndpoints(application, workload, target) is { Count: > 0 } endpoints)
+            {
+                yield return new() { To = [Pods(application, target.Name)], Ports = Ports(endpoints) };
+            }
         }
 
-        foreach (var (target, endpoints) in targets)
+        if (workload.ReachesOutside || LiteralAddresses.MayLeadOutside(application, workload))
         {
-            yield return new() { To = [Pods(application, target.Name)], Ports = Ports(endpoints) };
-        }
-
-        if (workload.ReachesOutside)
-        {
-            // Where it is stands in a parameter: any address but the cloud's metadata service, which hands out credentials.
+            // Where it is may stand in a parameter: any address but the cloud's metadata service, which hands out credentials.
             yield return new() { To = [new() { IpBlock = new() { Cidr = "0.0.0.0/0", Except = ["169.254.0.0/16"] } }] };
         }
 
@@ -115,13 +145,18 @@ internal static class NetworkPolicyBuilder
         }
     }
 
+    private static IReadOnlyList<EndpointDescription> ReachedEndpoints(ApplicationDescription application, WorkloadDescription workload, WorkloadDescription target) =>
+        workload != target && LiteralAddresses.Name(application, workload, target)
+            ? target.Endpoints
+            : [.. target.Endpoints.Where(workload.ReachedEndpoints(target).Union(OrleansCluster.Peers(workload, target)).Contains)];
+
     private static V1NetworkPolicyEgressRule Dns() => new()
     {
         To =
         [
             new()
             {
-                NamespaceSelector = new() { MatchLabels = new Dictionary<string, string> { [NamespaceName] = "kube-system" } },
+                NamespaceSelector = RequestOrigin.Named("kube-system"),
                 PodSelector = new() { MatchLabels = new Dictionary<string, string> { ["k8s-app"] = "kube-dns" } },
             },
         ],
@@ -131,12 +166,14 @@ internal static class NetworkPolicyBuilder
     private static V1NetworkPolicyPeer Pods(ApplicationDescription application, string workload) =>
         new() { PodSelector = new() { MatchLabels = WorkloadLabels.Selector(application, workload) } };
 
-    private static V1NetworkPolicyPeer Controller(IngressDescription ingress) => new()
-    {
-        NamespaceSelector = ingress.ControllerNamespace is null
-            ? new()
-            : new() { MatchLabels = new Dictionary<string, string> { [NamespaceName] = ingress.ControllerNamespace } },
-    };
+    private static List<EndpointDescription> Routed(IngressDescription routing, WorkloadDescription workload) =>
+    [
+        .. routing.Routes.Append(routing.DefaultBackend)
+            .Where(route => route?.Resource == workload.Name)
+            .Select(route => workload.Endpoints.FirstOrDefault(endpoint => string.Equals(endpoint.Name, route!.Endpoint, StringComparison.OrdinalIgnoreCase)))
+            .OfType<EndpointDescription>()
+            .Distinct(),
+    ];
 
     // A policy sees the pod's own port, whatever the Service calls it.
     private static List<V1NetworkPolicyPort> Ports(IEnumerable<EndpointDescription> endpoints) =>

@@ -1,11 +1,13 @@
 using Aspire.Hosting.Kubernetes.Description;
+using Aspire.Hosting.Kubernetes.Description.Completion;
 using k8s.Models;
 
 namespace Aspire.Hosting.Kubernetes.Objects;
 
 /// <summary>
 /// The pod of a workload, within the Pod Security Standard "restricted": not root, no capabilities, no escalation, the
-/// runtime's seccomp profile, and no file system to write to but what it is given.
+/// runtime's seccomp profile, and no file system to write to but what it is given. An image of which nobody knows as whom it
+/// runs is left to itself, within the standard "baseline".
 /// </summary>
 /// <remarks><see href="https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted"/></remarks>
 internal static class PodBuilder
@@ -15,6 +17,9 @@ internal static class PodBuilder
 
     // The host's own limit for finishing requests (30 s), with the pause before and some time to spare.
     private const int GraceSeconds = DrainSeconds + 30 + 5;
+
+    // A volume that belongs to nobody in particular can be written to by every image's user, who is in this group as well.
+    private const long VolumeGroup = 1000;
 
     public static V1PodTemplateSpec Build(ObjectContext context)
     {
@@ -36,6 +41,7 @@ internal static class PodBuilder
                 NodeSelector = workload.NodeSelector.Count == 0 ? null : new Dictionary<string, string>(workload.NodeSelector),
                 SecurityContext = PodSecurity(workload),
                 TopologySpreadConstraints = workload.Kind is WorkloadKind.Deployment || workload.Replicas > 1 ? [SpreadOverNodes(context)] : null,
+                InitContainers = VolumeFilling.Containers(context) is { Count: > 0 } filling ? filling : null,
                 Containers = [Container(context)],
                 Volumes = Volumes(context) is { Count: > 0 } volumes ? volumes : null,
             },
@@ -43,7 +49,7 @@ internal static class PodBuilder
     }
 
     private static Dictionary<string, string>? Annotations(ObjectContext context) =>
-        ConfigMapBuilder.Checksum(ConfigMapBuilder.BuildEnvironment(context), context.Configuration.Secret) is { } checksum
+        ConfigMapBuilder.Checksum(ConfigMapBuilder.BuildEnvironment(context), context.Configuration) is { } checksum
             ? new() { [ConfigMapBuilder.ChecksumAnnotation] = checksum }
             : null;
 
@@ -55,7 +61,7 @@ internal static class PodBuilder
             Name = workload.Name,
             Image = workload.Image.ToString(),
             ImagePullPolicy = context.Application.ImagePullPolicy,
-            Command = workload.Command.Count == 0 ? null : [.. workload.Command],
+            Command = context.Configuration.Command.Count == 0 ? null : [.. context.Configuration.Command],
             Args = context.Configuration.Arguments.Count == 0 ? null : [.. context.Configuration.Arguments],
             Ports = Ports(workload) is { Count: > 0 } ports ? ports : null,
             EnvFrom = EnvironmentSources(context) is { Count: > 0 } sources ? sources : null,
@@ -65,12 +71,7 @@ internal static class PodBuilder
             LivenessProbe = ProbeBuilder.Build(workload, ProbeKind.Liveness),
             Lifecycle = DrainsConnections(workload) ? new() { PreStop = new() { Sleep = new() { Seconds = DrainSeconds } } } : null,
             Resources = Resources(workload.Resources),
-            SecurityContext = new()
-            {
-                AllowPrivilegeEscalation = false,
-                ReadOnlyRootFilesystem = workload.Identity.HasReadOnlyRoot,
-                Capabilities = new() { Drop = ["ALL"] },
-            },
+            SecurityContext = ContainerSecurity(workload.Identity),
             VolumeMounts = Mounts(context) is { Count: > 0 } mounts ? mounts : null,
         };
     }
@@ -83,7 +84,7 @@ internal static class PodBuilder
     [
         .. workload.Endpoints
             .DistinctBy(endpoint => (endpoint.TargetPort, endpoint.Protocol))
-            .Select(endpoint => new V1ContainerPort { Name = PortName.Of(endpoint), ContainerPort = endpoint.TargetPort, Protocol = endpoint.Protocol }),
+            .Select(endpoint => new V1ContainerPort { Name = PortName.OfContainer(workload, endpoint), ContainerPort = endpoint.TargetPort, Protocol = endpoint.Protocol }),
     ];
 
     private static List<V1EnvFromSource> EnvironmentSources(ObjectContext context)
@@ -110,12 +111,20 @@ internal static class PodBuilder
         new() { Name = "OTEL_RESOURCE_ATTRIBUTES", Value = "service.instance.id=$(POD_NAME),k8s.pod.name=$(POD_NAME),k8s.namespace.name=$(POD_NAMESPACE)" },
     ];
 
+    /// <summary>What a container of the pod is kept from: everything but its work, unless nobody knows what that needs.</summary>
+    internal static V1SecurityContext? ContainerSecurity(ContainerIdentity identity) => !identity.IsKnown ? null : new()
+    {
+        AllowPrivilegeEscalation = false,
+        ReadOnlyRootFilesystem = identity.HasReadOnlyRoot,
+        Capabilities = new() { Drop = ["ALL"] },
+    };
+
     private static V1PodSecurityContext PodSecurity(WorkloadDescription workload) => new()
     {
-        RunAsNonRoot = true,
+        RunAsNonRoot = workload.Identity.IsKnown ? true : null,
         RunAsUser = workload.Identity.User,
         RunAsGroup = workload.Identity.Group,
-        FsGroup = workload.Identity.Group,
+        FsGroup = workload.Identity.Group ?? (workload.Volumes.Any(volume => volume.IsPersistent) ? VolumeGroup : null),
         FsGroupChangePolicy = workload.Volumes.Any(volume => volume.IsPersistent) ? "OnRootMismatch" : null,
         SeccompProfile = new() { Type = "RuntimeDefault" },
 
@@ -158,28 +167,45 @@ internal static class PodBuilder
 
     private static List<V1VolumeMount> Mounts(ObjectContext context) =>
     [
-        .. context.Workload.Volumes.Select(volume => new V1VolumeMount { Name = volume.Name, MountPath = volume.MountPath, ReadOnlyProperty = volume.IsReadOnly ? true : null }),
-        .. context.Configuration.Files.Select(files => new V1VolumeMount { Name = files.Mount.Name, MountPath = files.Mount.MountPath, ReadOnlyProperty = true }),
-        .. WritablePaths(context.Workload).Select(path => new V1VolumeMount { Name = VolumeName(path), MountPath = path }),
+        .. context.Workload.Volumes.Select(volume => new V1VolumeMount
+        {
+            Name = volume.Name,
+            MountPath = volume.MountPath,
+            SubPath = volume.FilledWith is { } files ? VolumeFilling.SubPath(files) : null,
+            ReadOnlyProperty = volume.IsReadOnly ? true : null,
+        }),
+        .. Mounted(context).Select(files => new V1VolumeMount
+        {
+            Name = files.Mount.Name,
+            MountPath = files.Mount.MountPath,
+            SubPath = files.Mount.IsFile ? files.Keys.Single().Key : null,
+            ReadOnlyProperty = true,
+        }),
+        .. WritablePaths(context.Workload).Select(path => new V1VolumeMount { Name = PodVolumeName.Of(path), MountPath = path }),
     ];
 
     private static List<V1Volume> Volumes(ObjectContext context) =>
     [
         .. context.Workload.Volumes
-            .Where(volume => context.Workload.Kind is not WorkloadKind.StatefulSet || !volume.IsPersistent)
+            .Where(volume => context.Workload.Kind is not WorkloadKind.StatefulSet || !volume.IsPersistent || volume.SharedClaim is not null)
+            .DistinctBy(volume => volume.Name)
             .Select(volume => volume.IsPersistent
-                ? new V1Volume { Name = volume.Name, PersistentVolumeClaim = new() { ClaimName = VolumeClaimBuilder.NameOf(context.Workload, volume), ReadOnlyProperty = volume.IsReadOnly ? true : null } }
+                ? new V1Volume { Name = volume.Name, PersistentVolumeClaim = new() { ClaimName = VolumeClaimBuilder.NameOf(context.Workload, volume), ReadOnlyProperty = volume is { IsReadOnly: true, SharedClaim: null } ? true : null } }
                 : new V1Volume { Name = volume.Name, EmptyDir = new() { Medium = volume.IsInMemory ? "Memory" : null, SizeLimit = volume.Size is { } size ? new(size) : null } }),
-        .. context.Configuration.Files.Select(files => files.Secret is null
-            ? new V1Volume { Name = files.Mount.Name, ConfigMap = new() { Name = files.ObjectName } }
-            : new V1Volume { Name = files.Mount.Name, Secret = new() { SecretName = files.ObjectName, DefaultMode = FileMode("0440") } }),
-        .. WritablePaths(context.Workload).Select(path => new V1Volume { Name = VolumeName(path), EmptyDir = new() { SizeLimit = new("64Mi") } }),
+        .. Mounted(context).Select(files => files.Secret is null
+            ? new V1Volume { Name = files.Mount.Name, ConfigMap = new() { Name = files.ObjectName, Items = Items(files) } }
+            : new V1Volume { Name = files.Mount.Name, Secret = new() { SecretName = files.ObjectName, DefaultMode = FileMode(context.Workload.Identity.IsKnown ? "0440" : "0444"), Items = Items(files) } }),
+        .. VolumeFilling.Sources(context),
+        .. WritablePaths(context.Workload).Select(path => new V1Volume { Name = PodVolumeName.Of(path), EmptyDir = new() { SizeLimit = new("64Mi") } }),
     ];
+
+    private static IEnumerable<FileSet> Mounted(ObjectContext context) => context.Configuration.Files.Where(files => context.Workload.Files.Contains(files.Mount));
+
+    private static List<V1KeyToPath>? Items(FileSet files) =>
+        files.HasPaths ? [.. files.Keys.Select(file => new V1KeyToPath { Key = file.Value, Path = file.Key })] : null;
 
     private static IEnumerable<string> WritablePaths(WorkloadDescription workload) =>
         workload.Identity.WritablePaths.Except(workload.Volumes.Select(volume => volume.MountPath));
-
-    private static string VolumeName(string path) => path.Trim('/').Replace('/', '-').Replace('.', '-').ToLowerInvariant();
 
     private static int FileMode(string octal) => Convert.ToInt32(octal, 8);
 }

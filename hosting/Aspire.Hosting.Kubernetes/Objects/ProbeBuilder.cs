@@ -39,7 +39,7 @@ internal static class ProbeBuilder
         }
 
         var endpoint = workload.Endpoints.FirstOrDefault(candidate => string.Equals(candidate.Name, probe.Endpoint, StringComparison.OrdinalIgnoreCase));
-        IntOrString port = endpoint is null ? probe.Endpoint ?? "http" : PortName.Of(endpoint);
+        IntOrString port = endpoint is null ? probe.Endpoint ?? "http" : PortName.OfContainer(workload, endpoint);
         if (probe.Path is null)
         {
             result.TcpSocket = new() { Port = port };

@@ -12,7 +12,7 @@ internal static class StatefulSetBuilder
         Metadata = new() { Name = context.Name, Labels = context.Labels },
         Spec = new()
         {
-            ServiceName = context.Workload.ServiceName,
+            ServiceName = context.Workload.GoverningServiceName,
             Replicas = context.Workload.Replicas,
             RevisionHistoryLimit = 5,
             UpdateStrategy = new() { Type = "RollingUpdate" },

@@ -12,14 +12,21 @@ namespace Aspire.Hosting.Kubernetes.Objects;
 /// </summary>
 internal sealed class TextResolver
 {
+    private readonly bool _reachesContainers;
+
     private const string ParameterReference = "https://learn.microsoft.com/dotnet/aspire/fundamentals/external-parameters";
+    private const string EndpointReference = "https://learn.microsoft.com/dotnet/aspire/fundamentals/networking-overview";
+    private const string ManifestReference = "https://learn.microsoft.com/dotnet/aspire/deployment/manifest-format";
 
     private readonly Dictionary<string, WorkloadDescription> _workloads;
     private readonly Dictionary<string, ParameterDescription> _parameters;
     private readonly List<Violation> _violations = [];
 
-    public TextResolver(ApplicationDescription application)
+    /// <param name="application">The application.</param>
+    /// <param name="reachesContainers">Whether a name is the container itself, as in Compose, so that no Service translates ports.</param>
+    public TextResolver(ApplicationDescription application, bool reachesContainers = false)
     {
+        _reachesContainers = reachesContainers;
         _workloads = application.Workloads.ToDictionary(workload => workload.Name, StringComparer.OrdinalIgnoreCase);
         _parameters = application.Parameters.ToDictionary(parameter => parameter.Name, StringComparer.OrdinalIgnoreCase);
     }
@@ -57,7 +64,7 @@ internal sealed class TextResolver
         TextPart.Literal literal => literal.Text,
         TextPart.Parameter parameter => ParameterValue(parameter, workload, field),
         TextPart.Endpoint endpoint => Address(endpoint, workload, field),
-        TextPart.Unresolved unresolved => Fail(workload, field, $"the expression '{unresolved.Expression}' names nothing in the model"),
+        TextPart.Unresolved unresolved => Fail(workload, field, $"the expression '{unresolved.Expression}' names nothing in the model", ManifestReference),
         _ => throw new InvalidOperationException($"Unknown part {part}."),
     };
 
@@ -65,17 +72,17 @@ internal sealed class TextResolver
     {
         if (!_parameters.TryGetValue(part.Name, out var parameter))
         {
-            return Fail(workload, field, $"there is no parameter '{part.Name}'");
+            return Fail(workload, field, $"there is no parameter '{part.Name}'", ParameterReference);
         }
 
         if (part.IsPrevious)
         {
-            return Fail(workload, field, $"the parameter '{part.Name}' is no secret, so it has no previous value");
+            return Fail(workload, field, $"the parameter '{part.Name}' is no secret, so it has no previous value", ParameterReference);
         }
 
         if (parameter.Value is null)
         {
-            return Fail(workload, field, $"the parameter '{part.Name}' has no value; set Parameters:{part.Name} in the AppHost's settings or Parameters__{part.Name.Replace('-', '_')} in the environment");
+            return Fail(workload, field, $"the parameter '{part.Name}' has no value; set Parameters:{part.Name} in the AppHost's settings or Parameters__{part.Name.Replace('-', '_')} in the environment", ParameterReference);
         }
 
         return part.UriEncoded ? Uri.EscapeDataString(parameter.Value) : parameter.Value;
@@ -85,17 +92,19 @@ internal sealed class TextResolver
     {
         if (!_workloads.TryGetValue(part.Resource, out var target))
         {
-            return Fail(workload, field, $"there is no workload '{part.Resource}' whose endpoint '{part.Name}' could be named");
+            return Fail(workload, field, $"there is no workload '{part.Resource}' whose endpoint '{part.Name}' could be named", EndpointReference);
         }
 
         var endpoint = target.Endpoints.FirstOrDefault(candidate => string.Equals(candidate.Name, part.Name, StringComparison.OrdinalIgnoreCase));
         if (endpoint is null)
         {
             var known = target.Endpoints.Count == 0 ? "it has none" : $"it has {string.Join(", ", target.Endpoints.Select(candidate => $"'{candidate.Name}'"))}";
-            return Fail(workload, field, $"'{target.Name}' has no endpoint '{part.Name}' ({known})");
+            return Fail(workload, field, $"'{target.Name}' has no endpoint '{part.Name}' ({known})", EndpointReference);
         }
 
-        var port = endpoint.Port.ToString(CultureInfo.InvariantCulture);
+        // Neither does a headless Service.
+        var isTarget = _reachesContainers || target.ServiceExposure is ServiceExposure.Headless;
+        var port = (isTarget ? endpoint.TargetPort : endpoint.Port).ToString(CultureInfo.InvariantCulture);
         return part.Property switch
         {
             EndpointPart.Url => $"{endpoint.Scheme}://{target.ServiceName}:{port}",
@@ -108,9 +117,9 @@ internal sealed class TextResolver
         };
     }
 
-    private string Fail(WorkloadDescription workload, string field, string problem)
+    private string Fail(WorkloadDescription workload, string field, string problem, string reference)
     {
-        _violations.Add(new Violation(workload.Name, null, field, problem, ParameterReference, workload.Source));
+        _violations.Add(new Violation(workload.Name, null, field, problem, reference, workload.Source));
         return "";
     }
 }

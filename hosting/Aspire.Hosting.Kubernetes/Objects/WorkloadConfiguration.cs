@@ -9,12 +9,14 @@ namespace Aspire.Hosting.Kubernetes.Objects;
 /// </summary>
 /// <param name="Plain">The environment variables of the ConfigMap.</param>
 /// <param name="Secret">The Secret with the secret environment variables; <see langword="null"/> when there are none.</param>
-/// <param name="Files">The mounted directories.</param>
-/// <param name="Arguments">The arguments; a secret one refers to an environment variable.</param>
+/// <param name="Files">The mounted files, and those that volumes are filled with.</param>
+/// <param name="Command">The command, as the kubelet reads it.</param>
+/// <param name="Arguments">The arguments, as the kubelet reads them; a secret one refers to an environment variable.</param>
 internal sealed record WorkloadConfiguration(
     SortedDictionary<string, string> Plain,
     SecretTemplate? Secret,
-    IReadOnlyList<WorkloadConfiguration.FileSet> Files,
+    IReadOnlyList<FileSet> Files,
+    IReadOnlyList<string> Command,
     IReadOnlyList<string> Arguments)
 {
     /// <summary>The Secrets, of environment variables and of files.</summary>
@@ -40,17 +42,27 @@ internal sealed record WorkloadConfiguration(
         }
 
         var arguments = workload.Arguments.Select((argument, index) => Argument(texts.Resolve(argument, workload, $"argument {index + 1}"), index, secret)).ToList();
-        var files = workload.Files.Select(files => FileSetOf(application, workload, files, texts)).ToList();
+        var files = workload.Files.Concat(workload.Volumes.Select(volume => volume.FilledWith).OfType<MountedFiles>())
+            .Select(files => FileSetOf(application, workload, files, texts))
+            .ToList();
 
-        return new WorkloadConfiguration(plain, TemplateOf(application, workload, $"{workload.Name}-secrets", secret, texts), files, arguments);
+        return new WorkloadConfiguration(
+            plain,
+            TemplateOf(application, workload, $"{workload.Name}-secrets", secret, texts),
+            files,
+            [.. workload.Command.Select(Escape)],
+            arguments);
     }
+
+    // The kubelet expands $(NAME) in commands and arguments, and takes $$ for a dollar sign.
+    private static string Escape(string text) => text.Replace("$", "$$", StringComparison.Ordinal);
 
     // A secret must not stand in the pod's specification, which more people may read than Secrets.
     private static string Argument(ResolvedText argument, int index, SortedDictionary<string, ResolvedText> secret)
     {
         if (!argument.IsSecret)
         {
-            return argument.Text.Replace("$(", "$$(", StringComparison.Ordinal);
+            return Escape(argument.Text);
         }
 
         var variable = argument.Text == new SecretTextPart.Parameter(argument.SecretParameters[0]).ToString()
@@ -63,9 +75,10 @@ internal sealed record WorkloadConfiguration(
     private static FileSet FileSetOf(ApplicationDescription application, WorkloadDescription workload, MountedFiles files, TextResolver texts)
     {
         var contents = new SortedDictionary<string, ResolvedText>(StringComparer.Ordinal);
-        foreach (var (name, content) in files.Files)
+        var paths = FileSet.KeysOf(files);
+        foreach (var (path, content) in files.Files)
         {
-            contents[name] = texts.Resolve(content, workload, $"file {files.MountPath}/{name}");
+            contents[paths[path]] = texts.Resolve(content, workload, $"file {(files.IsFile ? files.MountPath : $"{files.MountPath}/{path}")}");
         }
 
         var objectName = $"{workload.Name}-{files.Name}";
@@ -117,11 +130,4 @@ internal sealed record WorkloadConfiguration(
             Change = told is null ? null : new() { Container = workload.Name, Command = [.. told] },
         };
     }
-
-    /// <summary>A mounted directory with the object that holds its files.</summary>
-    /// <param name="Mount">The directory.</param>
-    /// <param name="ObjectName">The name of the ConfigMap or Secret.</param>
-    /// <param name="Data">The files of the ConfigMap; <see langword="null"/> when it is a Secret.</param>
-    /// <param name="Secret">The Secret; <see langword="null"/> when it is a ConfigMap.</param>
-    internal sealed record FileSet(MountedFiles Mount, string ObjectName, SortedDictionary<string, string>? Data, SecretTemplate? Secret);
 }

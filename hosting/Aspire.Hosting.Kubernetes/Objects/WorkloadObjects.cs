@@ -9,12 +9,12 @@ namespace Aspire.Hosting.Kubernetes.Objects;
 public sealed class WorkloadObjects
 {
     private readonly WorkloadDescription _workload;
-    private readonly SecretTemplate? _secret;
+    private readonly WorkloadConfiguration _configuration;
 
     internal WorkloadObjects(ObjectContext context)
     {
         _workload = context.Workload;
-        _secret = context.Configuration.Secret;
+        _configuration = context.Configuration;
         switch (context.Workload.Kind)
         {
             case WorkloadKind.StatefulSet:
@@ -36,7 +36,12 @@ public sealed class WorkloadObjects
         NetworkPolicy = NetworkPolicyBuilder.Build(context);
         HorizontalPodAutoscaler = AutoscalerBuilder.Build(context);
         PodDisruptionBudget = DisruptionBudgetBuilder.Build(context);
-        Additional = [.. ConfigMapBuilder.BuildFiles(context), .. VolumeClaimBuilder.BuildClaims(context)];
+        Additional =
+        [
+            .. new[] { ServiceBuilder.BuildGoverning(context), ServiceBuilder.BuildExternal(context) }.OfType<V1Service>(),
+            .. ConfigMapBuilder.BuildFiles(context),
+            .. VolumeClaimBuilder.BuildClaims(context),
+        ];
     }
 
     /// <summary>The Deployment, unless the workload is a StatefulSet or a Job.</summary>
@@ -48,7 +53,7 @@ public sealed class WorkloadObjects
     /// <summary>The Job of a workload that runs to completion.</summary>
     public V1Job? Job { get; set; }
 
-    /// <summary>The Service; <see langword="null"/> when the workload listens on no port.</summary>
+    /// <summary>The Service that clients use; <see langword="null"/> when the workload listens on no port.</summary>
     public V1Service? Service { get; set; }
 
     /// <summary>The ConfigMap of plain environment variables.</summary>
@@ -86,7 +91,7 @@ public sealed class WorkloadObjects
         }
 
         // A change to the ConfigMap must roll the pods too.
-        if (PodTemplate is { } pod && ConfigMapBuilder.Checksum(ConfigMap, _secret) is { } checksum)
+        if (PodTemplate is { } pod && ConfigMapBuilder.Checksum(ConfigMap, _configuration) is { } checksum)
         {
             pod.Metadata.Annotations ??= new Dictionary<string, string>();
             pod.Metadata.Annotations[ConfigMapBuilder.ChecksumAnnotation] = checksum;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Aspirate.Cluster.Objects;
 using Aspirate.Cluster.Secrets.Templates;
 using Aspire.Hosting.Kubernetes.Description;
+using Aspire.Hosting.Kubernetes.Description.Completion;
 using Aspire.Hosting.Kubernetes.Objects;
 using Aspire.Hosting.Kubernetes.Validation;
 using YamlDotNet.RepresentationModel;
@@ -12,7 +13,10 @@ namespace Aspire.Hosting.Kubernetes.Output;
 /// A Compose file of the application, for a machine with a container engine and no cluster. Secrets are read from the
 /// environment when it starts, and it refuses to start without them.
 /// </summary>
-/// <remarks><see href="https://docs.docker.com/reference/compose-file/"/></remarks>
+/// <remarks>
+/// <see href="https://docs.docker.com/reference/compose-file/"/>, as far as version 1.29 of the tool, which some distributions still
+/// have, takes it too: a name of the project, for one, is left to the command line.
+/// </remarks>
 public static class ComposeFile
 {
     /// <summary>Writes <paramref name="application"/> as <c>compose.yaml</c>.</summary>
@@ -23,19 +27,22 @@ public static class ComposeFile
         ArgumentNullException.ThrowIfNull(application);
 
         // The names of Services are host names here too: each is an alias of its container in the network.
-        var texts = new TextResolver(application);
+        application = CompletedApplication.Of(application);
+        var texts = new TextResolver(application, reachesContainers: true);
+        var variables = new ComposeVariables(application);
         var services = new YamlMappingNode();
         var volumes = new YamlMappingNode();
         var configs = new YamlMappingNode();
         var secrets = new YamlMappingNode();
-        foreach (var workload in application.Workloads.Select(WithoutPreviousValues))
+        var published = new HashSet<int>();
+        foreach (var workload in application.Workloads.Where(workload => workload.IsWritten).Select(WithoutPreviousValues))
         {
-            var service = Service(application, workload, texts);
-            AddFiles(workload, texts, service, configs, secrets);
+            var service = Service(application, workload, texts, variables, published);
+            AddFiles(workload, texts, variables, service, configs, secrets);
             services.Add(workload.Name, service);
-            foreach (var volume in workload.Volumes.Where(volume => volume.IsPersistent))
+            foreach (var volume in Kept(workload).Select(volume => VolumeClaimBuilder.NameOf(workload, volume)).Where(name => !volumes.Children.ContainsKey(name)))
             {
-                volumes.Add($"{workload.Name}-{volume.Name}", new YamlMappingNode());
+                volumes.Add(volume, new YamlMappingNode());
             }
         }
 
@@ -44,7 +51,7 @@ public static class ComposeFile
             throw new ValidationException(texts.Violations);
         }
 
-        var root = new YamlMappingNode { { "name", Text(application.Name) }, { "services", services } };
+        var root = new YamlMappingNode { { "services", services } };
         foreach (var (name, section) in new[] { ("volumes", volumes), ("configs", configs), ("secrets", secrets) })
         {
             if (section.Children.Count > 0)
@@ -70,7 +77,7 @@ public static class ComposeFile
         static bool HasPrevious(TextTemplate text) => text.Parts.OfType<TextPart.Parameter>().Any(part => part.IsPrevious);
     }
 
-    private static YamlMappingNode Service(ApplicationDescription application, WorkloadDescription workload, TextResolver texts)
+    private static YamlMappingNode Service(ApplicationDescription application, WorkloadDescription workload, TextResolver texts, ComposeVariables variables, HashSet<int> published)
     {
         var service = new YamlMappingNode { { "image", Text(workload.Image.ToString()) } };
         if (workload.Command.Count > 0)
@@ -80,13 +87,13 @@ public static class ComposeFile
 
         if (workload.Arguments.Count > 0)
         {
-            service.Add("command", List(workload.Arguments.Select((argument, index) => Value(texts.Resolve(argument, workload, $"argument {index + 1}")))));
+            service.Add("command", List(workload.Arguments.Select((argument, index) => Value(texts.Resolve(argument, workload, $"argument {index + 1}"), variables))));
         }
 
         var environment = new YamlMappingNode();
         foreach (var entry in workload.Environment.DistinctBy(entry => entry.Name).OrderBy(entry => entry.Name, StringComparer.Ordinal))
         {
-            environment.Add(entry.Name, Text(Value(texts.Resolve(entry.Value, workload, $"environment variable {entry.Name}"))));
+            environment.Add(entry.Name, Text(Value(texts.Resolve(entry.Value, workload, $"environment variable {entry.Name}"), variables)));
         }
 
         if (environment.Children.Count > 0)
@@ -94,43 +101,69 @@ public static class ComposeFile
             service.Add("environment", environment);
         }
 
-        AddPorts(application, workload, service);
+        AddPorts(application, workload, published, service);
         AddNetwork(workload, service);
         AddMounts(workload, service);
         AddHealthCheck(workload, service);
 
-        var dependencies = new YamlMappingNode();
-        foreach (var target in workload.Reached.Select(name => application.Workloads.FirstOrDefault(candidate => candidate.Name == name)).OfType<WorkloadDescription>())
+        AddDependencies(application, workload, service);
+        if (workload.Identity.IsKnown)
         {
-            dependencies.Add(target.Name, new YamlMappingNode { { "condition", Text(HealthProbe(target) is null ? "service_started" : "service_healthy") } });
+            service.Add("user", Text($"{workload.Identity.User}:{workload.Identity.Group}"));
+            service.Add("read_only", Flag(workload.Identity.HasReadOnlyRoot));
+            service.Add("cap_drop", List(["ALL"]));
+            service.Add("security_opt", List(["no-new-privileges:true"]));
+        }
+
+        service.Add("restart", Text(workload.Kind is WorkloadKind.Job ? "on-failure" : "unless-stopped"));
+        return service;
+    }
+
+    // Whoever merely knows an address may start before what is there, as in a cluster: two that know each other are no circle.
+    private static void AddDependencies(ApplicationDescription application, WorkloadDescription workload, YamlMappingNode service)
+    {
+        var dependencies = new YamlMappingNode();
+        foreach (var target in application.Workloads.Where(candidate => candidate.IsWritten && workload.WaitsFor.Contains(candidate.Name, StringComparer.OrdinalIgnoreCase)))
+        {
+            var condition = target.Kind is WorkloadKind.Job ? "service_completed_successfully" : HealthProbe(target) is null ? "service_started" : "service_healthy";
+            dependencies.Add(target.Name, new YamlMappingNode { { "condition", Text(condition) } });
         }
 
         if (dependencies.Children.Count > 0)
         {
             service.Add("depends_on", dependencies);
         }
-
-        service.Add("user", Text($"{workload.Identity.User}:{workload.Identity.Group}"));
-        service.Add("read_only", Flag(workload.Identity.HasReadOnlyRoot));
-        service.Add("cap_drop", List(["ALL"]));
-        service.Add("security_opt", List(["no-new-privileges:true"]));
-        service.Add("restart", Text(workload.Kind is WorkloadKind.Job ? "on-failure" : "unless-stopped"));
-        return service;
     }
 
-    private static void AddPorts(ApplicationDescription application, WorkloadDescription workload, YamlMappingNode service)
+    // What is external; and to this machine alone, what an Ingress or a Service shows outside. Services may have the same port, this
+    // machine has it once.
+    private static void AddPorts(ApplicationDescription application, WorkloadDescription workload, HashSet<int> published, YamlMappingNode service)
     {
-        // Only what the Ingress or the Service shows outside is published, and to this machine alone.
         var routed = application.Ingresses.SelectMany(ingress => ingress.Routes.Append(ingress.DefaultBackend)).Where(route => route?.Resource == workload.Name).Select(route => route!.Endpoint).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var published = workload.Endpoints
-            .Where(endpoint => routed.Contains(endpoint.Name) || workload.ServiceExposure is ServiceExposure.NodePort or ServiceExposure.LoadBalancer)
-            .Select(endpoint => $"127.0.0.1:{endpoint.Port}:{endpoint.TargetPort}{(endpoint.Protocol == "UDP" ? "/udp" : "")}")
+        var ports = workload.Endpoints
+            .Where(endpoint => (endpoint.IsExternal && application.Exposure.Kind is not ExposureKind.None) || routed.Contains(endpoint.Name) || workload.ServiceExposure is ServiceExposure.NodePort or ServiceExposure.LoadBalancer)
+            .DistinctBy(endpoint => (endpoint.TargetPort, endpoint.Protocol))
+            .Select(endpoint => $"{(endpoint.IsExternal ? "" : "127.0.0.1:")}{FreePort(endpoint.Port, published)}:{endpoint.TargetPort}{(endpoint.Protocol == "UDP" ? "/udp" : "")}")
             .ToList();
-        if (published.Count > 0)
+        if (ports.Count > 0)
         {
-            service.Add("ports", List(published));
+            // In quotes: to some readers 53:53 is a number to the base of 60.
+            service.Add("ports", new YamlSequenceNode(ports.Select(port => new YamlScalarNode(port) { Style = YamlDotNet.Core.ScalarStyle.DoubleQuoted })));
         }
     }
+
+    private static int FreePort(int port, HashSet<int> published)
+    {
+        while (!published.Add(port))
+        {
+            port++;
+        }
+
+        return port;
+    }
+
+    // Files that a volume would be filled with are shown in its place: what is written to them goes with the container.
+    private static IEnumerable<VolumeDescription> Kept(WorkloadDescription workload) => workload.Volumes.Where(volume => volume is { IsPersistent: true, FilledWith: null });
 
     private static void AddNetwork(WorkloadDescription workload, YamlMappingNode service)
     {
@@ -142,8 +175,8 @@ public static class ComposeFile
 
     private static void AddMounts(WorkloadDescription workload, YamlMappingNode service)
     {
-        var mounts = workload.Volumes.Where(volume => volume.IsPersistent)
-            .Select(volume => $"{workload.Name}-{volume.Name}:{volume.MountPath}{(volume.IsReadOnly ? ":ro" : "")}")
+        var mounts = Kept(workload)
+            .Select(volume => $"{VolumeClaimBuilder.NameOf(workload, volume)}:{volume.MountPath}{(volume.IsReadOnly ? ":ro" : "")}")
             .ToList();
         if (mounts.Count > 0)
         {
@@ -173,21 +206,32 @@ public static class ComposeFile
     private static ProbeDescription? HealthProbe(WorkloadDescription workload) =>
         workload.Probes.FirstOrDefault(probe => probe.Kind is ProbeKind.Readiness && probe.Command.Count > 0);
 
-    private static void AddFiles(WorkloadDescription workload, TextResolver texts, YamlMappingNode service, YamlMappingNode configs, YamlMappingNode secrets)
+    private static void AddFiles(WorkloadDescription workload, TextResolver texts, ComposeVariables variables, YamlMappingNode service, YamlMappingNode configs, YamlMappingNode secrets)
     {
         var (plain, secret) = (new YamlSequenceNode(), new YamlSequenceNode());
-        foreach (var files in workload.Files)
+        foreach (var files in workload.Files.Concat(workload.Volumes.Select(volume => volume.FilledWith).OfType<MountedFiles>()))
         {
-            foreach (var (name, content) in files.Files)
+            var keys = FileSet.KeysOf(files);
+            if (files.BinaryFiles.Keys.FirstOrDefault() is { } binary)
             {
-                var value = texts.Resolve(content, workload, $"file {files.MountPath}/{name}");
-                var source = $"{workload.Name}-{files.Name}-{name}";
-                var mount = new YamlMappingNode { { "source", Text(source) }, { "target", Text($"{files.MountPath}/{name}") } };
+                throw new DistributedApplicationException($"{workload.Name}: {binary} of the bind mount at {files.MountPath} is not text, which is all that a Compose file holds. Bring it in the image.");
+            }
+
+            foreach (var (path, content) in files.Files)
+            {
+                var target = files.IsFile ? files.MountPath : $"{files.MountPath}/{path}";
+                var value = texts.Resolve(content, workload, $"file {target}");
+                var source = $"{workload.Name}-{files.Name}-{keys[path]}";
+                var mount = new YamlMappingNode { { "source", Text(source) }, { "target", Text(target) } };
                 if (value.IsSecret)
                 {
-                    mount.Add("uid", Text(workload.Identity.User.ToString(CultureInfo.InvariantCulture)));
+                    if (workload.Identity.User is { } user)
+                    {
+                        mount.Add("uid", Text(user.ToString(CultureInfo.InvariantCulture)));
+                    }
+
                     mount.Add("mode", new YamlScalarNode("0400"));
-                    secrets.Add(source, new YamlMappingNode { { "environment", Text(Variable(value.SecretParameters[0])) } });
+                    secrets.Add(source, new YamlMappingNode { { "file", Text(variables.FileOf(value.SecretParameters[0])) } });
                     secret.Add(mount);
                 }
                 else
@@ -209,18 +253,8 @@ public static class ComposeFile
         }
     }
 
-    private static string Variable(string parameter) => parameter.Replace('-', '_').ToUpperInvariant();
-
-    // {postgres-password} of the template becomes ${POSTGRES_PASSWORD:?…}, which Compose reads from the environment or .env.
-    private static string Value(ResolvedText value)
-    {
-        if (!value.IsSecret)
-        {
-            return Escape(value.Text);
-        }
-
-        return SecretText.Parse(value.Text).Render(Escape, parameter => $"${{{Variable(parameter.Name)}:?set the parameter {parameter.Name}}}");
-    }
+    private static string Value(ResolvedText value, ComposeVariables variables) =>
+        value.IsSecret ? SecretText.Parse(value.Text).Render(Escape, variables.ValueOf) : Escape(value.Text);
 
     private static string Escape(string text) => text.Replace("$", "$$", StringComparison.Ordinal);
 

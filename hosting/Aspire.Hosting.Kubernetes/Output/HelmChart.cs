@@ -4,33 +4,51 @@ using System.Text.RegularExpressions;
 using Aspirate.Cluster.Objects;
 using Aspire.Hosting.Kubernetes.Description;
 using Aspire.Hosting.Kubernetes.Objects;
+using Aspire.Hosting.Kubernetes.Validation;
 using YamlDotNet.RepresentationModel;
 
 namespace Aspire.Hosting.Kubernetes.Output;
 
 /// <summary>
-/// A Helm chart of the same objects. What differs from cluster to cluster (images, replicas, resources, hosts, TLS) is a
-/// value, whose default is what the model says.
+/// A Helm chart of the same objects, which installs by itself. What differs from cluster to cluster (images, replicas, resources,
+/// hosts, TLS) is a value, whose default is what the model says; so are the parameters that are secret, without a default.
 /// </summary>
 public static partial class HelmChart
 {
     /// <summary>Writes <paramref name="objects"/> as a chart.</summary>
     /// <param name="objects">The objects.</param>
+    /// <exception cref="ValidationException">The application's version cannot be that of a chart.</exception>
     public static FileTree Build(ApplicationObjects objects)
     {
         ArgumentNullException.ThrowIfNull(objects);
+        CheckVersion(objects.Application);
 
         var serializer = new ManifestSerializer();
         var tree = new FileTree();
+        var sections = new HelmSections();
+        var secrets = new HelmSecrets(objects.Application, objects.Secrets, serializer);
         var values = new YamlMappingNode();
         tree.Add("Chart.yaml", serializer.Serialize(new Chart(objects.Application)));
 
         foreach (var manifest in objects.Manifests)
         {
             var node = serializer.ToNode(manifest.Content);
-            var expressions = new HelmExpressions(values, ValueKey(manifest.Resource));
-            Parameterize(objects.Application, manifest, node, expressions);
-            tree.Add($"templates/{manifest.Path}", Guard(manifest, expressions.Write(Escape(YamlText.Write(node)))));
+            var expressions = new HelmExpressions(values, sections.Of(manifest.Resource));
+            Parameterize(objects, manifest, node, expressions);
+            foreach (var (secret, value) in HelmSecretReferences.Replace(manifest, node, objects.Secrets, expressions))
+            {
+                tree.Add($"templates/{manifest.Resource}/{(value.Length == 0 ? "secret" : $"secret-{secret.Metadata.Name}")}.yaml", secrets.Template(secret, expressions.Path(value)));
+            }
+
+            tree.Add($"templates/{manifest.Path}", Guard(manifest, expressions.Write(Escape(YamlText.Write(node)))), manifest.Notes);
+        }
+
+        if (objects.Secrets.Count > 0)
+        {
+            tree.Add("templates/_parameters.tpl", secrets.Helpers);
+            tree.Add("templates/parameters.yaml", secrets.Store);
+            values.Add("secrets", new YamlMappingNode());
+            values.Add("existingSecret", Empty());
         }
 
         // A release's namespace exists before its chart: helm keeps its own notes in it.
@@ -45,7 +63,7 @@ public static partial class HelmChart
         return tree;
     }
 
-    private static void Parameterize(ApplicationDescription application, KubernetesManifest manifest, YamlMappingNode node, HelmExpressions expressions)
+    private static void Parameterize(ApplicationObjects objects, KubernetesManifest manifest, YamlMappingNode node, HelmExpressions expressions)
     {
         switch (manifest.Content.Kind)
         {
@@ -53,7 +71,7 @@ public static partial class HelmChart
                 expressions.Scalar(node, "replicas", "spec", "replicas");
                 var containers = (YamlSequenceNode)YamlPath.Find(node, "spec", "template", "spec", "containers")!;
                 var container = (YamlMappingNode)containers.Children[0];
-                var workload = application.Workloads.First(candidate => candidate.Name == manifest.Resource);
+                var workload = objects.Application.Workloads.First(candidate => candidate.Name == manifest.Resource);
                 expressions.Image(container, workload.Image);
                 expressions.Scalar(container, "imagePullPolicy", "imagePullPolicy");
                 expressions.Block(container, "resources", "resources");
@@ -69,13 +87,19 @@ public static partial class HelmChart
                 expressions.Block((YamlMappingNode)YamlPath.Find(node, "spec")!, "tls", "tls");
                 foreach (var (index, rule) in ((YamlSequenceNode?)YamlPath.Find(node, "spec", "rules"))?.Children.Index() ?? [])
                 {
-                    expressions.Scalar((YamlMappingNode)rule, index == 0 ? "host" : $"host{(index + 1).ToString(CultureInfo.InvariantCulture)}", "host");
+                    expressions.Scalar((YamlMappingNode)rule, Numbered("host", index), "host");
                 }
 
                 break;
 
             case "Gateway":
                 expressions.Scalar(node, "className", "spec", "gatewayClassName");
+                expressions.Block((YamlMappingNode)YamlPath.Find(node, "spec")!, "listeners", "listeners");
+                break;
+
+            case "HTTPRoute":
+                var routes = objects.Manifests.Where(other => other.Content.Kind == "HTTPRoute" && other.Resource == manifest.Resource).ToList();
+                expressions.Block((YamlMappingNode)YamlPath.Find(node, "spec")!, Numbered("hostnames", routes.IndexOf(manifest)), "hostnames");
                 break;
 
             case "RoleBinding":
@@ -93,19 +117,30 @@ public static partial class HelmChart
         }
     }
 
+    private static string Numbered(string value, int index) => index == 0 ? value : $"{value}{(index + 1).ToString(CultureInfo.InvariantCulture)}";
+
     private static string Guard(KubernetesManifest manifest, string text) =>
         manifest.Content.Kind == "Namespace" ? $"{{{{- if .Values.namespace.create }}}}\n{text}{{{{- end }}}}\n" : text;
 
     // Text of the application that looks like a template is text all the same.
     private static string Escape(string text) => text.Contains("{{", StringComparison.Ordinal) ? BracesExpression().Replace(text, "{{`$0`}}") : text;
 
-    private static string ValueKey(string resource) => HyphenExpression().Replace(resource, match => match.Groups[1].Value.ToUpperInvariant());
+    private static YamlScalarNode Empty() => new("") { Style = YamlDotNet.Core.ScalarStyle.DoubleQuoted };
+
+    private static void CheckVersion(ApplicationDescription application)
+    {
+        if (!VersionExpression().IsMatch(application.Version))
+        {
+            throw new ValidationException([new(application.Name, null, "application version", $"'{application.Version}' is not the version of a chart, such as 1.4.0 or 2.0.0-rc.1 (SemVer 2)", "https://helm.sh/docs/topics/charts/#charts-and-versioning", null)]);
+        }
+    }
 
     [GeneratedRegex("[{]{2,}", RegexOptions.CultureInvariant)]
     private static partial Regex BracesExpression();
 
-    [GeneratedRegex("-([a-zA-Z0-9])", RegexOptions.CultureInvariant)]
-    private static partial Regex HyphenExpression();
+    // https://semver.org
+    [GeneratedRegex(@"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-(0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)(\.(0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*))*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex VersionExpression();
 
     private sealed class Chart(ApplicationDescription application)
     {

@@ -16,6 +16,19 @@ internal sealed class HelmExpressions(YamlMappingNode values, string section)
     private const string Mark = "HELM-EXPRESSION-";
     private readonly List<(string Expression, bool IsBlock)> _expressions = [];
 
+    /// <summary>The path of a value of this section, as templates name it.</summary>
+    public string Path(string value) => value.Length == 0 ? section : $"{section}.{value}";
+
+    /// <summary>The name of an object that may be another's.</summary>
+    public void Name(YamlMappingNode node, string value, string field)
+    {
+        if (YamlPath.Find(node, field) is YamlScalarNode { Value: { } current })
+        {
+            Set(value, new YamlScalarNode("") { Style = ScalarStyle.DoubleQuoted });
+            Raw(node, $"{{{{ .Values.{section}.{value} | default \"{current}\" }}}}", field);
+        }
+    }
+
     public void Scalar(YamlMappingNode node, string value, params ReadOnlySpan<string> path)
     {
         if (YamlPath.Find(node, path) is YamlScalarNode current)

@@ -16,10 +16,20 @@ internal sealed class KubernetesPublisher(KubernetesEnvironmentResource environm
     {
         var cancellationToken = context.CancellationToken;
         var application = await ReportAsync("Reading the model", () => new ModelDescriber(environment, builder, _settings).DescribeAsync(context.Model, cancellationToken), result => $"{result.Workloads.Count} workloads");
-        var tree = await ReportAsync("Building and validating the objects", () => Task.FromResult(Build(application)), result => $"{result.Files.Count} files");
+        var (tree, remarks) = await ReportAsync("Building and validating the objects", () => Task.FromResult(Build(application)), result => $"{result.Tree.Files.Count} files");
         var folder = OutputFolder(context, environment);
         var changes = await ReportAsync($"Writing {folder}", () => WriteAsync(tree, folder, cancellationToken), result => $"{result.Count} changed");
         context.Summary.Add(environment.Name, changes.Count == 0 ? $"{tree.Files.Count} files are up to date in {folder}" : $"{changes.Count} of {tree.Files.Count} files changed in {folder}");
+
+        foreach (var (index, remark) in remarks.Index())
+        {
+            context.Summary.Add($"{environment.Name} ({index + 1})", remark);
+        }
+
+        if (_settings.RemarksPath is { } path)
+        {
+            await File.WriteAllLinesAsync(path, remarks, cancellationToken);
+        }
 
         async Task<T> ReportAsync<T>(string what, Func<Task<T>> work, Func<T, string> outcome)
         {
@@ -60,17 +70,24 @@ internal sealed class KubernetesPublisher(KubernetesEnvironmentResource environm
         }
     }
 
-    private FileTree Build(ApplicationDescription application)
+    private (FileTree Tree, IReadOnlyList<string> Remarks) Build(ApplicationDescription application)
     {
         try
         {
-            return _settings.OutputFormat?.ToLowerInvariant() switch
+            var format = _settings.OutputFormat?.ToLowerInvariant() ?? "kustomize";
+            if (format == "compose")
             {
-                null or "kustomize" => KustomizeTree.Build(ApplicationObjects.Build(application)),
-                "helm" => HelmChart.Build(ApplicationObjects.Build(application)),
-                "compose" => ComposeFile.Build(application),
-                var format => throw new DistributedApplicationException($"'{format}' is not an output format. There are: kustomize, helm, compose."),
+                return (ComposeFile.Build(application), []);
+            }
+
+            var objects = ApplicationObjects.Build(application);
+            var tree = format switch
+            {
+                "kustomize" => KustomizeTree.Build(objects),
+                "helm" => HelmChart.Build(objects),
+                _ => throw new DistributedApplicationException($"'{format}' is not an output format. There are: kustomize, helm, compose."),
             };
+            return (tree, objects.Application.Remarks);
         }
         catch (ValidationException exception)
         {

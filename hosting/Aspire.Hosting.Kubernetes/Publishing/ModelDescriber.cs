@@ -28,13 +28,14 @@ internal sealed partial class ModelDescriber(KubernetesEnvironmentResource envir
             workloads.Add(await describer.DescribeAsync(dashboard, workload => DashboardDescriber.Complete(workload, dashboard), cancellationToken));
         }
 
+        var routings = model.Resources.OfType<KubernetesRoutingResource>().Where(routing => routing.Parent == environment).ToList();
         var ingresses = new List<IngressDescription>();
-        foreach (var routing in model.Resources.OfType<KubernetesRoutingResource>().Where(routing => routing.Parent == environment))
+        foreach (var routing in routings)
         {
             ingresses.Add(await RoutingDescriber.DescribeAsync(routing, cancellationToken));
         }
 
-        return new ApplicationDescription
+        var application = new ApplicationDescription
         {
             Name = name,
             Summary = await Values.OfAsync(environment.ChartDescription, cancellationToken),
@@ -43,12 +44,15 @@ internal sealed partial class ModelDescriber(KubernetesEnvironmentResource envir
             Workloads = workloads,
             Parameters = [.. parameters, .. await DescribeAsync(templates.Parameters.Except(model.Resources.OfType<ParameterResource>()), cancellationToken), .. dashboard is null ? [] : DashboardDescriber.Parameters()],
             Ingresses = ingresses,
+            Exposure = settings.Over(environment.Exposure),
+            NetworkPolicies = settings.NetworkPolicies ?? environment.NetworkPolicies,
             Overlays = [.. environment.Overlays.Select(overlay => overlay.Describe())],
             ImagePullPolicy = settings.ImagePullPolicy ?? environment.DefaultImagePullPolicy,
             StorageSize = environment.DefaultStorageSize,
             StorageClass = environment.DefaultStorageClassName,
             AccessMode = environment.DefaultStorageReadWritePolicy,
         };
+        return application.ChangeRoutes(description => routings.First(routing => routing.Name == description.Name).OtherForm(description));
     }
 
     /// <summary>The namespace that the application goes into.</summary>

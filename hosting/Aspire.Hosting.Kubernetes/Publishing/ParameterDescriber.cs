@@ -18,6 +18,7 @@ internal static class ParameterDescriber
             ConfigurationKey = parameter.IsConnectionString ? $"ConnectionStrings:{parameter.Name}" : $"Parameters:{parameter.Name}",
             IsSecret = parameter.Secret,
             Value = parameter.Secret ? null : await ValueOfAsync(parameter, cancellationToken),
+            IsGiven = parameter is { Secret: false, Default: null },
             Generation = generation,
             IsMadeByAppHost = parameter is { Secret: true, Default: not null } && generation is null,
         };

@@ -36,10 +36,10 @@ internal static class ProbeDescriber
         return (
             from check in resource.Annotations.OfType<HealthCheckAnnotation>()
             where !ofProbes.Any(prefix => check.Key.StartsWith(prefix, StringComparison.Ordinal))
-            from endpoint in ClusterEndpoints.Of(resource)
+            from endpoint in resource.Annotations.OfType<EndpointAnnotation>()
             let match = Regex.Match(check.Key, $@"^{Regex.Escape($"{resource.Name}_{endpoint.Name}_")}(?<path>/.*)_\d{{3}}_check$", RegexOptions.CultureInvariant)
             where match.Success
-            select new ProbeDescription { Kind = ProbeKind.Readiness, Endpoint = ClusterEndpoints.NameOf(new EndpointReference((IResourceWithEndpoints)resource, endpoint)), Path = match.Groups["path"].Value }).LastOrDefault();
+            select new ProbeDescription { Kind = ProbeKind.Readiness, Endpoint = endpoint.Name, Path = match.Groups["path"].Value }).LastOrDefault();
     }
 
     private static ProbeDescription Describe(EndpointProbeAnnotation probe)
@@ -52,7 +52,7 @@ internal static class ProbeDescriber
                 ProbeType.Liveness => ProbeKind.Liveness,
                 _ => ProbeKind.Readiness,
             },
-            Endpoint = ClusterEndpoints.NameOf(probe.EndpointReference),
+            Endpoint = probe.EndpointReference.EndpointName,
             Path = probe.Path,
             InitialDelaySeconds = Stated(probe.InitialDelaySeconds, byDefault: 5),
             PeriodSeconds = Stated(probe.PeriodSeconds, byDefault: 5),

@@ -26,11 +26,13 @@ internal static class RoutingDescriber
             IsGateway = routing is KubernetesGatewayResource,
             ClassName = className,
             Hosts = hosts,
-            Routes = [.. routing.Routes.Select(route => new RouteDescription(route.Host, route.Path, route.PathType, route.Endpoint.Resource.Name, ClusterEndpoints.NameOf(route.Endpoint)))],
-            DefaultBackend = routing.DefaultBackend is { } backend ? new RouteDescription(null, "/", "Prefix", backend.Resource.Name, ClusterEndpoints.NameOf(backend)) : null,
+            Routes = [.. routing.Routes.Select(route => new RouteDescription(route.Host, route.Path, route.PathType, route.Endpoint.Resource.Name, route.Endpoint.EndpointName))],
+            DefaultBackend = routing.DefaultBackend is { } backend ? new RouteDescription(null, "/", "Prefix", backend.Resource.Name, backend.EndpointName) : null,
             TlsSecret = await Values.OfAsync(routing.TlsSecret, cancellationToken),
             Annotations = annotations,
-            ControllerNamespace = routing.ControllerNamespace ?? IngressDescription.NamespaceOf(className),
+            ControllerNamespace = routing.ControllerNamespace,
+            StreamHeartbeat = routing.StreamHeartbeat,
+            MaxRequestBodySize = routing.MaxRequestBodySize,
         };
     }
 }

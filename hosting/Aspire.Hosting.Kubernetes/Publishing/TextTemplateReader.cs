@@ -34,7 +34,7 @@ internal sealed class TextTemplateReader(IReadOnlyDictionary<string, string?> pl
                 break;
 
             case EndpointReference endpoint:
-                parts.Add(new TextPart.Endpoint(endpoint.Resource.Name, ClusterEndpoints.NameOf(endpoint), EndpointPart.Url));
+                parts.Add(new TextPart.Endpoint(endpoint.Resource.Name, endpoint.EndpointName, EndpointPart.Url));
                 break;
 
             case EndpointReferenceExpression { Property: EndpointProperty.TlsEnabled } tls:
@@ -42,7 +42,7 @@ internal sealed class TextTemplateReader(IReadOnlyDictionary<string, string?> pl
                 break;
 
             case EndpointReferenceExpression expression:
-                parts.Add(new TextPart.Endpoint(expression.Endpoint.Resource.Name, ClusterEndpoints.NameOf(expression.Endpoint), Part(expression.Property)));
+                parts.Add(new TextPart.Endpoint(expression.Endpoint.Resource.Name, expression.Endpoint.EndpointName, Part(expression.Property)));
                 break;
 
             case ReferenceExpression { IsConditional: true } conditional:

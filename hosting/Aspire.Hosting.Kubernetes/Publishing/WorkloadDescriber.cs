@@ -10,8 +10,6 @@ namespace Aspire.Hosting.Kubernetes.Publishing;
 /// <summary>Reads a resource of the model as a workload.</summary>
 internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource environment, IDistributedApplicationBuilder application, DistributedApplicationModel model, TextTemplateReader templates, PublishSettings settings, string version)
 {
-    private const int FirstPort = 8080;
-
     /// <summary>Describes <paramref name="resource"/>.</summary>
     /// <param name="resource">The resource.</param>
     /// <param name="complete">Adds what the environment knows of it, before the resource's own statements are applied.</param>
@@ -19,35 +17,31 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
     public async Task<WorkloadDescription> DescribeAsync(IResource resource, Func<WorkloadDescription, WorkloadDescription> complete, CancellationToken cancellationToken)
     {
         var configuration = await ResourceConfiguration.EvaluateAsync(resource, application.ExecutionContext, cancellationToken);
-        var kind = KindOf(resource);
+        var bindMounts = BindMounts(resource).ToList();
+        List<VolumeDescription> volumes = [.. await DescribeVolumesAsync(resource, cancellationToken), .. bindMounts.Select(mount => mount.Volume).OfType<VolumeDescription>()];
+        var kind = KindOf(resource, volumes);
         var workload = new WorkloadDescription
         {
             Name = resource.Name,
             Kind = kind,
             Image = ImageOf(resource),
+            IsProject = resource is ProjectResource,
             Command = resource is ContainerResource { Entrypoint: { } entrypoint } ? [entrypoint] : [],
             Arguments = [.. configuration.Arguments.Select(templates.Read)],
             Replicas = resource.GetReplicaCount(),
             Endpoints = [.. DescribeEndpoints(resource)],
-            Environment = [.. configuration.Environment.Where(IsKept).Select(variable => new EnvironmentEntry(variable.Key, templates.Read(variable.Value)))],
+            Environment = [.. configuration.Environment.Select(variable => new EnvironmentEntry(variable.Key, templates.Read(variable.Value)))],
             Probes = [.. ProbeDescriber.Describe(resource)],
-            Volumes = await DescribeVolumesAsync(resource, cancellationToken),
+            Volumes = volumes,
+            Files = [.. bindMounts.Select(mount => mount.Files).OfType<MountedFiles>()],
+            Remarks = [.. bindMounts.Select(mount => mount.Remark).OfType<string>()],
             ReachesOutside = ReachesOutside(resource, configuration),
             ServiceName = $"{resource.Name}-service",
             ServiceExposure = ExposureOf(kind),
-            Identity = ContainerIdentity.DotNet,
+            Identity = resource is ProjectResource ? ContainerIdentity.DotNet : ContainerIdentity.OfImage,
         };
 
-        if (resource is ContainerResource && !workload.Image.IsBuilt)
-        {
-            workload = ImageProfile.Complete(workload);
-        }
-        else if (workload.Probes.Count == 0)
-        {
-            workload = workload with { Probes = ImageProfile.ReadinessOf(workload) };
-        }
-
-        workload = complete(workload);
+        workload = complete(ImageProfile.Complete(workload));
         if (workload is { Kind: WorkloadKind.Deployment, Replicas: > 1 })
         {
             workload = workload with { DisruptionBudget = new(null, "1") };
@@ -57,7 +51,7 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
         return workload with { Customizations = [.. workload.Customizations, .. CustomizationsOf(resource)] };
     }
 
-    private WorkloadKind KindOf(IResource resource)
+    private WorkloadKind KindOf(IResource resource, IReadOnlyList<VolumeDescription> volumes)
     {
         if (model.Resources.SelectMany(other => other.Annotations.OfType<WaitAnnotation>()).Any(wait => wait.Resource == resource && wait.WaitType is WaitType.WaitForCompletion))
         {
@@ -65,7 +59,8 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
         }
 
         var keepsData = resource.Annotations.OfType<ContainerMountAnnotation>().Any(mount => mount is { Type: ContainerMountType.Volume, Source: not null, IsReadOnly: false })
-            || resource.HasAnnotationOfType<PersistentVolumeBindingAnnotation>();
+            || resource.HasAnnotationOfType<PersistentVolumeBindingAnnotation>()
+            || volumes.Any(volume => volume is { IsPersistent: true, IsReadOnly: false });
         return keepsData ? WorkloadKind.StatefulSet : WorkloadKind.Deployment;
     }
 
@@ -95,70 +90,45 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
         return string.IsNullOrEmpty(path) ? null : Path.GetRelativePath(application.AppHostDirectory, path).Replace('\\', '/');
     }
 
-    private static IEnumerable<EndpointDescription> DescribeEndpoints(IResource resource)
+    private static IEnumerable<EndpointDescription> DescribeEndpoints(IResource resource) => resource.Annotations.OfType<EndpointAnnotation>().Select(endpoint => new EndpointDescription
     {
-        var nextPort = FirstPort;
-        foreach (var endpoint in ClusterEndpoints.Of(resource).Where(endpoint => !ClusterEndpoints.EndsBeforeThePod(resource, endpoint)))
-        {
-            // A project listens where it is told to, so on the port that the model fixes, unless only root could.
-            var isProject = resource is ProjectResource;
-            var targetPort = endpoint.TargetPort ?? (isProject && endpoint.Port is < 1024 ? null : endpoint.Port) ?? (isProject ? nextPort++ : 0);
-            yield return new EndpointDescription
-            {
-                Name = endpoint.Name,
-                Scheme = endpoint.UriScheme,
-                Protocol = endpoint.Protocol == ProtocolType.Udp ? "UDP" : "TCP",
-                Port = endpoint.Port ?? targetPort,
-                TargetPort = targetPort,
-                IsHttp2 = endpoint.Transport == "http2",
-            };
-        }
-    }
+        Name = endpoint.Name,
+        Scheme = endpoint.UriScheme,
+        Protocol = endpoint.Protocol == ProtocolType.Udp ? "UDP" : "TCP",
+        Port = endpoint.Port ?? 0,
+        TargetPort = endpoint.TargetPort ?? 0,
+        IsHttp2 = endpoint.Transport == "http2",
+        IsExternal = endpoint.IsExternal,
+    });
 
-    // What only names an endpoint that is not there would lead clients astray: with services__x__https they would speak TLS.
-    private static bool IsKept(KeyValuePair<string, object> variable)
-    {
-        var endpoints = ValueReferences.PartsOf(variable.Value)
-            .Select(part => part switch
-            {
-                EndpointReferenceExpression expression when expression.Property is EndpointProperty.TargetPort => expression.Endpoint,
-                EndpointReference reference when variable.Value is EndpointReference => reference,
-                _ => null,
-            })
-            .OfType<EndpointReference>()
-            .ToList();
-        return endpoints.Count == 0 || endpoints.Any(reference => !reference.Exists || !ClusterEndpoints.EndsBeforeThePod(reference.Resource, reference.EndpointAnnotation));
-    }
+    private IEnumerable<BindMount> BindMounts(IResource resource) => resource.Annotations.OfType<ContainerMountAnnotation>()
+        .Where(mount => mount.Type is ContainerMountType.BindMount)
+        .Select((mount, index) => BindMount.Read(resource.Name, index, application.AppHostDirectory, mount.Source!, mount.Target, mount.IsReadOnly));
 
     private async Task<IReadOnlyList<VolumeDescription>> DescribeVolumesAsync(IResource resource, CancellationToken cancellationToken)
     {
-        var mounts = resource.Annotations.OfType<ContainerMountAnnotation>().ToList();
-        if (mounts.FirstOrDefault(mount => mount.Type is ContainerMountType.BindMount) is { } bindMount)
-        {
-            throw new DistributedApplicationException(
-                $"The resource '{resource.Name}' mounts '{bindMount.Source}' of this machine at '{bindMount.Target}', which no other machine has. Put the files into the image, or mount a volume with WithVolume.");
-        }
-
+        var mounts = resource.Annotations.OfType<ContainerMountAnnotation>().Where(mount => mount.Type is ContainerMountType.Volume).ToList();
         var volumes = new List<VolumeDescription>();
         var bindings = resource.Annotations.OfType<PersistentVolumeBindingAnnotation>().ToList();
         foreach (var mount in mounts)
         {
             var storage = bindings.LastOrDefault(binding => binding.MountPath == mount.Target || (binding.MountPath is null && mounts.Count == 1))?.Volume;
             var isPersistent = storage is not null || (mount.Source is not null && environment.DefaultStorageType != "emptyDir");
-            volumes.Add(await VolumeAsync(mount.Target, mount.IsReadOnly, isPersistent, storage));
+            volumes.Add(await VolumeAsync(mount.Target, mount.IsReadOnly, isPersistent, mount.Source, storage));
         }
 
         foreach (var binding in bindings.Where(binding => binding.MountPath is not null && mounts.All(mount => mount.Target != binding.MountPath)))
         {
-            volumes.Add(await VolumeAsync(binding.MountPath!, binding.IsReadOnly, isPersistent: true, binding.Volume));
+            volumes.Add(await VolumeAsync(binding.MountPath!, binding.IsReadOnly, isPersistent: true, modelName: null, binding.Volume));
         }
 
         return volumes;
 
         // The model's own names carry the folder of the AppHost, which differs from machine to machine.
-        async Task<VolumeDescription> VolumeAsync(string path, bool isReadOnly, bool isPersistent, KubernetesPersistentVolumeResource? storage) => new()
+        async Task<VolumeDescription> VolumeAsync(string path, bool isReadOnly, bool isPersistent, string? modelName, KubernetesPersistentVolumeResource? storage) => new()
         {
             Name = storage?.Name ?? (mounts.Count == 1 ? "data" : NameExpression().Replace(path.Trim('/').ToLowerInvariant(), "-")),
+            ModelName = modelName,
             MountPath = path,
             IsReadOnly = isReadOnly,
             IsPersistent = isPersistent,
@@ -178,9 +148,10 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
 
     private ServiceExposure ExposureOf(WorkloadKind kind)
     {
+        // Whatever the others are: a database is not shown to the outside by default.
         if (kind is WorkloadKind.StatefulSet)
         {
-            return ServiceExposure.Headless;
+            return ServiceExposure.ClusterIP;
         }
 
         return Enum.TryParse<ServiceExposure>(environment.DefaultServiceType, ignoreCase: true, out var exposure)

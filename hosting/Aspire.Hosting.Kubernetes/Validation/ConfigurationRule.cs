@@ -12,7 +12,7 @@ internal sealed class ConfigurationRule : IManifestRule
     {
         foreach (var (manifest, map) in set.Of<V1ConfigMap>())
         {
-            foreach (var violation in Check(map.Data ?? new Dictionary<string, string>(), (field, problem) => ManifestSet.Violation(manifest, field, problem, KubernetesReference.ConfigMap)))
+            foreach (var violation in Check(map.Data ?? new Dictionary<string, string>(), (map.BinaryData ?? new Dictionary<string, byte[]>()).Sum(entry => (long)entry.Value.Length), (field, problem) => ManifestSet.Violation(manifest, field, problem, KubernetesReference.ConfigMap)))
             {
                 yield return violation;
             }
@@ -20,7 +20,7 @@ internal sealed class ConfigurationRule : IManifestRule
 
         foreach (var secret in set.Secrets)
         {
-            foreach (var violation in Check(secret.Data, (field, problem) => new Violation(secret.Metadata.Name, $"Secret/{secret.Metadata.Name}", field, problem, KubernetesReference.Secret, null)))
+            foreach (var violation in Check(secret.Data, 0, (field, problem) => new Violation(secret.Metadata.Name, $"Secret/{secret.Metadata.Name}", field, problem, KubernetesReference.Secret, null)))
             {
                 yield return violation;
             }
@@ -40,14 +40,14 @@ internal sealed class ConfigurationRule : IManifestRule
         }
     }
 
-    private static IEnumerable<Violation> Check(IDictionary<string, string> data, Func<string, string, Violation> at)
+    private static IEnumerable<Violation> Check(IDictionary<string, string> data, long binary, Func<string, string, Violation> at)
     {
         foreach (var key in data.Keys.Where(key => !NameSyntax.IsDataKey(key)))
         {
             yield return at("data", $"'{key}' is not a key: at most 253 letters, digits, '-', '_' and '.'");
         }
 
-        if (data.Sum(entry => (long)Encoding.UTF8.GetByteCount(entry.Key) + Encoding.UTF8.GetByteCount(entry.Value)) > MaxSize)
+        if (binary + data.Sum(entry => (long)Encoding.UTF8.GetByteCount(entry.Key) + Encoding.UTF8.GetByteCount(entry.Value)) > MaxSize)
         {
             yield return at("data", "the data are larger than 1 MiB together");
         }

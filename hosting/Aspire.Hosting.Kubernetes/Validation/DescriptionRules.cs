@@ -34,7 +34,7 @@ internal static partial class DescriptionRules
             yield return new(group.Key, null, "name", $"{group.Count()} parameters are called '{group.Key}'", KubernetesReference.Names, group.Last().Source);
         }
 
-        foreach (var violation in application.Workloads.SelectMany(workload => Check(application, workload)))
+        foreach (var violation in application.Workloads.Where(workload => workload.IsWritten).SelectMany(workload => Check(application, workload)))
         {
             yield return violation;
         }

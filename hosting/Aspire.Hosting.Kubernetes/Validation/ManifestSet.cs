@@ -42,6 +42,11 @@ internal sealed class ManifestSet(ApplicationDescription application, IReadOnlyL
     public IEnumerable<V1PodTemplateSpec> Select(IDictionary<string, string>? selector) =>
         PodTemplates.Select(entry => entry.Pod).Where(pod => Matches(selector, pod));
 
+    /// <summary>Whether a selector selects the pods of a workload that is brought up by somebody else.</summary>
+    public bool SelectsElsewhere(IDictionary<string, string> selector) => application.Workloads
+        .Where(workload => !workload.IsWritten)
+        .Any(workload => WorkloadLabels.Of(application, workload) is var labels && selector.All(label => labels.TryGetValue(label.Key, out var value) && value == label.Value));
+
     public static bool Matches(IDictionary<string, string>? selector, V1PodTemplateSpec pod) =>
         selector is null || selector.All(label => pod.Metadata?.Labels is { } labels && labels.TryGetValue(label.Key, out var value) && value == label.Value);
 

@@ -31,7 +31,6 @@ public static class ManifestValidator
             new ResourceRule(),
             new RolloutRule(),
             new PodSecurityRule(),
-            new PlaceholderRule(),
         ];
         var set = new ManifestSet(application, manifests, secrets);
         return [.. rules.SelectMany(rule => rule.Check(set))];

@@ -3,7 +3,7 @@ using k8s.Models;
 
 namespace Aspire.Hosting.Kubernetes.Validation;
 
-/// <summary>Every pod is within the Pod Security Standard "restricted", which the namespace enforces.</summary>
+/// <summary>Every pod is within the Pod Security Standard that the namespace enforces: "restricted", unless an image is not known.</summary>
 internal sealed class PodSecurityRule : IManifestRule
 {
     private static readonly HashSet<string> SafeSysctls =
@@ -15,9 +15,10 @@ internal sealed class PodSecurityRule : IManifestRule
 
     public IEnumerable<Violation> Check(ManifestSet set)
     {
+        var isRestricted = set.Application.PodSecurity == "restricted";
         foreach (var (manifest, pod) in set.PodTemplates)
         {
-            foreach (var (field, problem) in CheckPod(pod.Spec))
+            foreach (var (field, problem) in CheckPod(pod.Spec, isRestricted))
             {
                 yield return At(manifest, $"spec.template.spec.{field}", problem);
             }
@@ -25,14 +26,14 @@ internal sealed class PodSecurityRule : IManifestRule
 
         foreach (var (manifest, pod, container, field) in set.Containers)
         {
-            foreach (var (part, problem) in CheckContainer(pod.Spec.SecurityContext, container))
+            foreach (var (part, problem) in CheckContainer(container).Concat(isRestricted ? CheckRestricted(pod.Spec.SecurityContext, container) : []))
             {
                 yield return At(manifest, $"{field}.{part}", problem);
             }
         }
     }
 
-    private static IEnumerable<(string Field, string Problem)> CheckPod(V1PodSpec pod)
+    private static IEnumerable<(string Field, string Problem)> CheckPod(V1PodSpec pod, bool isRestricted)
     {
         if (pod.HostNetwork is true || pod.HostPID is true || pod.HostIPC is true)
         {
@@ -46,14 +47,31 @@ internal sealed class PodSecurityRule : IManifestRule
 
         foreach (var volume in pod.Volumes ?? [])
         {
-            if (volume is { ConfigMap: null, Secret: null, EmptyDir: null, PersistentVolumeClaim: null, Projected: null, DownwardAPI: null, Ephemeral: null, Csi: null })
+            if (volume.HostPath is not null)
+            {
+                yield return ($"volumes['{volume.Name}']", "the node's files are out of bounds");
+            }
+            else if (isRestricted && volume is { ConfigMap: null, Secret: null, EmptyDir: null, PersistentVolumeClaim: null, Projected: null, DownwardAPI: null, Ephemeral: null, Csi: null })
             {
                 yield return ($"volumes['{volume.Name}']", "only configMap, csi, downwardAPI, emptyDir, ephemeral, persistentVolumeClaim, projected and secret volumes are allowed");
             }
         }
     }
 
-    private static IEnumerable<(string Field, string Problem)> CheckContainer(V1PodSecurityContext? pod, V1Container container)
+    private static IEnumerable<(string Field, string Problem)> CheckContainer(V1Container container)
+    {
+        if (container.SecurityContext?.Privileged is true)
+        {
+            yield return ("securityContext.privileged", "it must not be true");
+        }
+
+        if ((container.Ports ?? []).Any(port => port.HostPort is > 0))
+        {
+            yield return ("ports", "ports of the node are out of bounds; use a Service of type NodePort");
+        }
+    }
+
+    private static IEnumerable<(string Field, string Problem)> CheckRestricted(V1PodSecurityContext? pod, V1Container container)
     {
         var security = container.SecurityContext;
         if ((security?.RunAsNonRoot ?? pod?.RunAsNonRoot) is not true)
@@ -71,11 +89,6 @@ internal sealed class PodSecurityRule : IManifestRule
             yield return ("securityContext.allowPrivilegeEscalation", "it has to be false");
         }
 
-        if (security?.Privileged is true)
-        {
-            yield return ("securityContext.privileged", "it must not be true");
-        }
-
         if (security?.Capabilities?.Drop?.Contains("ALL") is not true || security.Capabilities.Add?.Any(capability => capability != "NET_BIND_SERVICE") is true)
         {
             yield return ("securityContext.capabilities", "ALL has to be dropped, and nothing but NET_BIND_SERVICE may be added");
@@ -84,11 +97,6 @@ internal sealed class PodSecurityRule : IManifestRule
         if ((security?.SeccompProfile ?? pod?.SeccompProfile)?.Type is not ("RuntimeDefault" or "Localhost"))
         {
             yield return ("securityContext.seccompProfile", "its type has to be RuntimeDefault or Localhost");
-        }
-
-        if ((container.Ports ?? []).Any(port => port.HostPort is > 0))
-        {
-            yield return ("ports", "ports of the node are out of bounds; use a Service of type NodePort");
         }
     }
 

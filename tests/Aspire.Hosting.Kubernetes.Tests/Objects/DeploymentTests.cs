@@ -150,4 +150,17 @@ public sealed class DeploymentTests
 
     private static string Checksum(ApplicationDescription application, string name) =>
         application.Object<V1Deployment>(name).Spec.Template.Metadata.Annotations["checksum/config"];
+
+    [Fact]
+    public void The_kubelet_takes_a_dollar_sign_for_itself_in_commands_and_arguments()
+    {
+        var container = _application.With("auth", auth => auth with
+        {
+            Command = ["sh", "-c", "echo $HOME $(date) $$"],
+            Arguments = [TextTemplate.Literal("^user-[0-9]+$"), TextTemplate.Literal("$$(PATH)")],
+        }).Container("auth");
+
+        container.Command.ShouldBe(["sh", "-c", "echo $$HOME $$(date) $$$$"]);
+        container.Args.ShouldBe(["^user-[0-9]+$$", "$$$$(PATH)"]);
+    }
 }

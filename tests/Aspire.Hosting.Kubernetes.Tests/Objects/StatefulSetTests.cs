@@ -19,12 +19,28 @@ public sealed class StatefulSetTests
     }
 
     [Fact]
-    public void The_Service_is_headless()
+    public void Clients_have_a_Service_that_translates_ports_and_the_pods_a_headless_one_that_names_them()
     {
-        var service = _application.Object<V1Service>("postgres-service");
+        var application = _application.With("postgres", postgres => postgres with { Endpoints = [postgres.Endpoints[0] with { Port = 6001 }] });
 
-        service.Spec.ClusterIP.ShouldBe("None");
-        _application.Object<V1StatefulSet>("postgres").Spec.ServiceName.ShouldBe("postgres-service");
+        var clients = application.Object<V1Service>("postgres-service").Spec;
+        clients.ClusterIP.ShouldBeNull();
+        clients.Ports.Select(port => (port.Port, port.TargetPort.Value)).ShouldBe([(6001, "tcp")]);
+
+        application.Object<V1StatefulSet>("postgres").Spec.ServiceName.ShouldBe("postgres-headless");
+        var governing = application.Object<V1Service>("postgres-headless").Spec;
+        governing.ClusterIP.ShouldBe("None");
+        governing.Ports.Select(port => port.Port).ShouldBe([5432]);
+        governing.PublishNotReadyAddresses.ShouldBe(true);
+    }
+
+    [Fact]
+    public void A_StatefulSet_without_ports_has_a_governing_Service_alone()
+    {
+        var application = _application.With("postgres", postgres => postgres with { Endpoints = [], Probes = [] });
+
+        var services = Aspire.Hosting.Kubernetes.Objects.ApplicationObjects.Build(Sample.Application(application.Workloads[0])).Manifests.Select(manifest => manifest.Content).OfType<V1Service>();
+        services.Single().Metadata.Name.ShouldBe("postgres-headless");
     }
 
     [Fact]

@@ -6,11 +6,11 @@ namespace Aspire.Hosting.Kubernetes.Tests.Output;
 
 public sealed class ComposeFileTests
 {
-    private readonly string _text = ComposeFile.Build(Sample.Application()).Files["compose.yaml"];
+    private readonly string _text = Compose(Sample.Application());
 
     [Fact]
     public void Secrets_come_from_the_environment_when_it_starts() =>
-        _text.ShouldContain("Password=${POSTGRES_PASSWORD:?set the parameter postgres-password};Database=authdb");
+        _text.ShouldContain("Password=${POSTGRES_PASSWORD:?set it to the parameter postgres-password};Database=authdb");
 
     [Fact]
     public void Values_of_before_a_rotation_are_left_out_where_nothing_is_rotated()
@@ -21,7 +21,7 @@ public sealed class ComposeFileTests
             Files = [auth.Files[0] with { Files = new Dictionary<string, TextTemplate>(auth.Files[0].Files) { ["before.pem"] = new(new TextPart.Parameter("auth-signing-key", IsPrevious: true)) } }],
         });
 
-        ComposeFile.Build(application).Files["compose.yaml"].ShouldBe(_text);
+        Compose(application).ShouldBe(_text);
     }
 
     [Fact]
@@ -29,18 +29,62 @@ public sealed class ComposeFileTests
         _text.ShouldContain("        aliases:\n        - auth-service\n");
 
     [Fact]
-    public void A_database_keeps_its_data_and_is_waited_for()
+    public void A_database_keeps_its_data()
     {
         _text.ShouldContain("    - postgres-data:/var/lib/postgresql/data\n");
-        _text.ShouldContain("      postgres:\n        condition: service_healthy\n");
         _text.ShouldContain("volumes:\n  postgres-data: {}\n");
+    }
+
+    [Fact]
+    public void Only_what_the_model_waits_for_is_waited_for()
+    {
+        var text = Compose(Sample.Application()
+            .With("auth", auth => auth with { WaitsFor = ["postgres"] })
+            .With("order", order => order with { WaitsFor = ["frontend", "auth"] })
+            .With("frontend", frontend => frontend with { Kind = WorkloadKind.Job }));
+
+        text.ShouldContain("    depends_on:\n      postgres:\n        condition: service_healthy\n");
+        text.ShouldContain("    depends_on:\n      auth:\n        condition: service_started\n      frontend:\n        condition: service_completed_successfully\n");
+        _text.ShouldNotContain("depends_on");
+    }
+
+    [Fact]
+    public void Two_parameters_never_share_a_variable()
+    {
+        var application = Sample.Application(Sample.Service("api", 8080) with
+        {
+            Environment = [new("A", new(new TextPart.Parameter("api-key"))), new("B", new(new TextPart.Parameter("api_key")))],
+        }) with { Parameters = [new() { Name = "api-key", IsSecret = true }, new() { Name = "api_key", IsSecret = true }] };
+
+        Compose(application).ShouldContain("A: ${API_KEY:?set it to the parameter api-key}\n      B: ${API_KEY_2:?set it to the parameter api_key}\n");
+    }
+
+    [Fact]
+    public void A_secret_within_a_URI_is_asked_for_in_its_encoded_form()
+    {
+        var application = Sample.Application(Sample.Service("api", 8080) with
+        {
+            Environment = [new("MQ", new(new TextPart.Literal("amqp://guest:"), new TextPart.Parameter("mq-password", UriEncoded: true), new TextPart.Literal("@mq")))],
+        }) with { Parameters = [new() { Name = "mq-password", IsSecret = true }] };
+
+        Compose(application).ShouldContain("MQ: amqp://guest:${MQ_PASSWORD_URI_ENCODED:?set it to the parameter mq-password, percent-encoded}@mq");
+    }
+
+    [Fact]
+    public async Task Docker_compose_accepts_it()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("compose.yaml", _text);
+        folder.Write(".env", "POSTGRES_PASSWORD=secret\nAUTH_SIGNING_KEY_FILE=./signing-key.pem\n");
+
+        (await CommandLineTool.RunAsync("docker-compose", "-f", folder["compose.yaml"], "config")).ShouldContain("Password=secret;Database=authdb");
     }
 
     [Fact]
     public void Secret_files_are_mounted_as_secrets()
     {
         _text.ShouldContain("      target: /etc/auth/signing-keys/current.pem\n");
-        _text.ShouldContain("  auth-signing-keys-current.pem:\n    environment: AUTH_SIGNING_KEY\n");
+        _text.ShouldContain("  auth-signing-keys-current.pem:\n    file: ${AUTH_SIGNING_KEY_FILE:?set it to the path of a file that holds the parameter auth-signing-key}\n");
     }
 
     [Fact]
@@ -49,4 +93,6 @@ public sealed class ComposeFileTests
         _text.ShouldContain("127.0.0.1:8000:8000");
         _text.ShouldNotContain("5432:5432");
     }
+
+    private static string Compose(ApplicationDescription application) => ComposeFile.Build(application).Files["compose.yaml"];
 }

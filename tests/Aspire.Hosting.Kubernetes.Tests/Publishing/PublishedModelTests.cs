@@ -62,7 +62,7 @@ public sealed class PublishedModelTests
 
         published["auth/service.yaml"].ShouldNotContain("https");
         published["auth/configmap.yaml"].ShouldNotContain("HTTPS_PORTS");
-        published["order/configmap.yaml"].ShouldNotContain("services__auth__https__0");
+        published["order/configmap.yaml"].ShouldContain("  services__auth__https__0: http://auth-service:8000\n");
         published["order/configmap.yaml"].ShouldContain("  AUTH: http://auth-service:8000/login\n");
     }
 
@@ -78,7 +78,8 @@ public sealed class PublishedModelTests
         published["cache/statefulset.yaml"].ShouldContain("      name: data\n");
         published["cache/statefulset.yaml"].ShouldContain("        runAsUser: 999\n");
         published["cache/statefulset.yaml"].ShouldNotContain("1a2b3c");
-        published["cache/service.yaml"].ShouldContain("clusterIP: None\n");
+        published["cache/service-cache-headless.yaml"].ShouldContain("clusterIP: None\n");
+        published["cache/service.yaml"].ShouldNotContain("clusterIP:", Case.Sensitive);
     }
 
     [Fact]
@@ -111,16 +112,68 @@ public sealed class PublishedModelTests
     }
 
     [Fact]
-    public async Task A_folder_of_this_machine_cannot_be_mounted_elsewhere()
+    public async Task Files_of_this_machine_come_along_and_a_part_of_its_system_is_refused_by_name()
     {
+        using var files = new TemporaryFolder();
+        files.Write("proxy.conf", "server {}\n");
+        using var published = await PublishAsync(builder =>
+        {
+            builder.AddKubernetesEnvironment("k8s").WithDashboard(false);
+            builder.AddContainer("web", "nginx", "1").WithBindMount(files["proxy.conf"], "/etc/nginx/conf.d/proxy.conf", isReadOnly: true);
+        });
+
+        published["web/configmap.yaml"].ShouldContain("  proxy.conf: |\n    server {}\n");
+        published["web/deployment.yaml"].ShouldContain("mountPath: /etc/nginx/conf.d/proxy.conf\n          subPath: proxy.conf\n");
+
         var error = await Should.ThrowAsync<DistributedApplicationException>(() => PublishAsync(builder =>
         {
             builder.AddKubernetesEnvironment("k8s");
             builder.AddContainer("web", "nginx", "1").WithBindMount("/etc/web", "/etc/nginx");
         }));
+        error.Message.ShouldStartWith("web mounts /etc/web");
+    }
 
-        error.Message.ShouldContain("'web'");
-        error.Message.ShouldContain("/etc/web");
+    [Fact]
+    public async Task External_endpoints_are_reached_by_the_way_that_the_cluster_s_statement_or_whoever_publishes_says()
+    {
+        using var byHost = await PublishAsync(builder => Shop(builder).WithExposure(ExposureKind.Ingress, "shop.example.com", "nginx"));
+        byHost["ingress/ingress.yaml"].ShouldContain("ingressClassName: nginx\n");
+        byHost["ingress/ingress.yaml"].ShouldContain("- host: shop.example.com\n");
+
+        using var byPort = await PublishAsync(builder => Shop(builder).WithExposure(ExposureKind.Ingress), "--Kubernetes:Expose=nodeport");
+        byPort["auth/service.yaml"].ShouldContain("type: NodePort\n");
+
+        static IResourceBuilder<KubernetesEnvironmentResource> Shop(IDistributedApplicationBuilder builder)
+        {
+            AddService(builder, "auth", 8000).WithExternalHttpEndpoints();
+            return builder.AddKubernetesEnvironment("k8s").WithDashboard(false);
+        }
+    }
+
+    [Fact]
+    public async Task Network_policies_can_be_loosened()
+    {
+        using var published = await PublishAsync(builder =>
+        {
+            builder.AddKubernetesEnvironment("k8s").WithDashboard(false).WithNetworkPolicies(NetworkPolicyMode.Off);
+            AddService(builder, "auth", 8000);
+        });
+
+        published.Files.ShouldNotContain(file => file.EndsWith("networkpolicy.yaml"));
+    }
+
+    [Fact]
+    public async Task One_volume_of_two_containers_is_one_claim()
+    {
+        using var published = await PublishAsync(builder =>
+        {
+            builder.AddKubernetesEnvironment("k8s").WithDashboard(false);
+            builder.AddContainer("writer", "busybox", "1").WithVolume("uploads", "/uploads");
+            builder.AddContainer("reader", "busybox", "1").WithVolume("uploads", "/uploads", isReadOnly: true);
+        });
+
+        published["writer/persistentvolumeclaim.yaml"].ShouldContain("  name: uploads\n");
+        published["reader/deployment.yaml"].ShouldContain("claimName: uploads\n");
     }
 
     [Fact]
@@ -305,7 +358,48 @@ public sealed class PublishedModelTests
         });
 
         published["edge/gateway.yaml"].ShouldContain("gatewayClassName: envoy\n");
-        published["edge/httproute.yaml"].ShouldContain("        type: PathPrefix\n        value: /auth\n");
+        published["auth/httproute.yaml"].ShouldContain("        type: PathPrefix\n        value: /auth\n");
+    }
+
+    [Fact]
+    public async Task A_line_of_the_model_makes_one_form_of_the_routes_of_the_other()
+    {
+        using var published = await PublishAsync(builder =>
+        {
+            var k8s = builder.AddKubernetesEnvironment("k8s").WithDashboard(false);
+            var auth = AddService(builder, "auth", 8000);
+            k8s.AddIngress("ingress").WithPath("a.example.com", "/", auth.GetEndpoint("http")).WithGatewayApi("eg");
+            k8s.AddGateway("edge").WithGatewayClass("eg").WithRoute("b.example.com", "/", auth.GetEndpoint("http")).WithIngressClass("contour");
+        });
+
+        published["gateway/gateway.yaml"].ShouldContain("gatewayClassName: eg\n");
+        published["auth/httproute.yaml"].ShouldContain("  hostnames:\n  - a.example.com\n");
+        published["edge/ingress.yaml"].ShouldContain("  ingressClassName: contour\n  rules:\n  - host: b.example.com\n");
+    }
+
+    [Fact]
+    public async Task What_a_controller_is_told_follows_from_its_class_and_what_it_cannot_be_told_is_noted()
+    {
+        using var published = await PublishAsync(builder =>
+        {
+            var k8s = builder.AddKubernetesEnvironment("k8s").WithDashboard(false);
+            var web = AddService(builder, "web", 3000);
+            k8s.AddIngress("entry").WithIngressClass("nginx").WithPath("a.example.com", "/", web.GetEndpoint("http"))
+                .WithStreams(TimeSpan.FromSeconds(15))
+                .WithMaxRequestBodySize(8 * 1024 * 1024);
+            k8s.WithOverlay("contour", contour => contour.WithIngressClass("contour").WithTls("web-tls"))
+                .WithOverlay("other", other => other.WithIngressClass("acme").WithTls("web-tls").WithControllerNamespace("acme-system"))
+                .WithOverlay("gateway", gateway => gateway.WithGatewayApi("eg"));
+        });
+
+        published["entry/ingress.yaml"].ShouldContain("  annotations:\n    nginx.ingress.kubernetes.io/proxy-body-size: \"8388608\"\n");
+        published["entry/ingress.yaml"].ShouldNotContain("proxy-read-timeout");
+        published["overlays/contour/entry/ingress.yaml"].ShouldContain("    ingress.kubernetes.io/force-ssl-redirect: \"true\"\n");
+        published["overlays/contour/entry/ingress.yaml"].ShouldContain("    projectcontour.io/response-timeout: infinity\n");
+        published["overlays/contour/web/networkpolicy.yaml"].ShouldContain("kubernetes.io/metadata.name: projectcontour\n");
+        published["overlays/other/entry/ingress.yaml"].ShouldContain("# note: not translated, as the controller of the class 'acme' is not known here: the redirect from HTTP to HTTPS");
+        published["overlays/other/web/networkpolicy.yaml"].ShouldContain("kubernetes.io/metadata.name: acme-system\n");
+        published["overlays/gateway/web/httproute.yaml"].ShouldContain("    timeouts:\n      request: 0s\n");
     }
 
     [Fact]

@@ -25,7 +25,6 @@ internal static class Sample
                 {
                     Name = "ingress",
                     ClassName = "nginx",
-                    ControllerNamespace = "ingress-nginx",
                     Routes =
                     [
                         new("devops.local", "/auth", "Prefix", "auth", "http"),
@@ -78,7 +77,6 @@ internal static class Sample
         Probes = [new() { Kind = ProbeKind.Readiness, Command = ["pg_isready", "-U", "postgres"] }],
         Volumes = [new() { Name = "data", MountPath = "/var/lib/postgresql/data" }],
         ServiceName = "postgres-service",
-        ServiceExposure = ServiceExposure.Headless,
         Resources = ComputeResources.Database,
         Identity = new(999, 999, HasReadOnlyRoot: true) { WritablePaths = ["/tmp", "/var/run/postgresql"] },
     };
