@@ -20,11 +20,15 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
         var bindMounts = BindMounts(resource).ToList();
         List<VolumeDescription> volumes = [.. await DescribeVolumesAsync(resource, cancellationToken), .. bindMounts.Select(mount => mount.Volume).OfType<VolumeDescription>()];
         var kind = KindOf(resource, volumes);
+        var isBuildOnly = resource.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var build) && !build.HasEntrypoint;
         var workload = new WorkloadDescription
         {
             Name = resource.Name,
             Kind = kind,
-            Image = ImageOf(resource),
+            IsWritten = !isBuildOnly,
+            IsBuildOnly = isBuildOnly,
+            Image = await ImageAsync(resource, cancellationToken),
+            WaitsFor = [.. resource.Annotations.OfType<WaitAnnotation>().Select(wait => Root(wait.Resource).Name).Distinct()],
             IsProject = resource is ProjectResource,
             Command = resource is ContainerResource { Entrypoint: { } entrypoint } ? [entrypoint] : [],
             Arguments = [.. configuration.Arguments.Select(templates.Read)],
@@ -64,12 +68,27 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
         return keepsData ? WorkloadKind.StatefulSet : WorkloadKind.Deployment;
     }
 
-    private ContainerImage ImageOf(IResource resource)
+    // A database is there when its server is.
+    private static IResource Root(IResource resource) => resource is IResourceWithParent { Parent: { } parent } ? Root(parent) : resource;
+
+    private async Task<ContainerImage> ImageAsync(IResource resource, CancellationToken cancellationToken)
     {
         if (resource is ProjectResource || resource.HasAnnotationOfType<DockerfileBuildAnnotation>())
         {
             var name = resource.Name.ToLowerInvariant();
-            return new ContainerImage(settings.ImagePrefix is { } prefix ? $"{prefix.TrimEnd('/')}/{name}" : name, settings.ImageTag ?? version) { IsBuilt = true, BuildContext = BuildContextOf(resource) };
+            return new ContainerImage(settings.ImagePrefix is { } prefix ? $"{prefix.TrimEnd('/')}/{name}" : name, settings.ImageTag ?? version) 
+            {
+                IsBuilt = true,
+                BuildContext = BuildContextOf(resource),
+                Dockerfile = resource.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var build) ? await new DockerfileDescriber(application, templates).DescribeAsync(resource, build, cancellationToken) : null,
+                Files =
+                [
+                    .. resource.Annotations.OfType<ContainerFilesDestinationAnnotation>().Select(files => new CopiedFiles(
+                        files.Source.Name,
+                        [.. files.Source.Annotations.OfType<ContainerFilesSourceAnnotation>().Select(source => source.SourcePath)],
+                        files.DestinationPath)),
+                ],
+            };
         }
 
         var image = resource.Annotations.OfType<ContainerImageAnnotation>().Last();
