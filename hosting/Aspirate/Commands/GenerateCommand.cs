@@ -67,7 +67,8 @@ internal sealed class GenerateCommand : Command
                 arguments.GetValue(_format),
                 arguments.GetValue(_namespace),
                 arguments.GetValue(_pullPolicy),
-                _manifest.Parameters(arguments)).Concat(_reach.Settings(arguments)),
+                _manifest.Parameters(arguments),
+                Path.GetFullPath(arguments.GetRequiredValue(_outputPath))).Concat(_reach.Settings(arguments)),
             _manifest.ManifestsOnly(arguments),
             manifest => FromManifestAsync(manifest, project.Directory, arguments, cancellationToken),
             cancellationToken);
@@ -82,7 +83,7 @@ internal sealed class GenerateCommand : Command
             Namespace = arguments.GetValue(_namespace),
             ImagePullPolicy = arguments.GetValue(_pullPolicy) ?? "IfNotPresent",
         };
-        return await new ManifestGenerator(arguments.InvocationConfiguration.Error).GenerateAsync(manifest, options, arguments.GetValue(_format), cancellationToken);
+        return await new ManifestGenerator(arguments.InvocationConfiguration.Error).GenerateAsync(manifest, options, arguments.GetValue(_format), arguments.GetRequiredValue(_outputPath), cancellationToken);
     }
 
     private static async Task<int> CheckAsync(FileTree tree, string folder, InvocationConfiguration console, CancellationToken cancellationToken)

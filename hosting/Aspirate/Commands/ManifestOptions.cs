@@ -41,6 +41,7 @@ internal sealed class ManifestOptions
     public ManifestDescriptionOptions Read(ParseResult arguments, string directory, ContainerSettings images) => new()
     {
         Name = arguments.GetValue(_name) ?? ApplicationName.From(new DirectoryInfo(directory).Name),
+        SourceDirectory = System.IO.Path.GetFullPath(directory),
         ImagePrefix = images.Prefix,
         ImageTag = images.Tags is [var tag, ..] ? tag : "latest",
         Components = arguments.GetValue(_components) ?? [],

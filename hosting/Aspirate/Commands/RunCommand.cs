@@ -83,6 +83,6 @@ internal sealed class RunCommand : Command
         await WrittenTree.WriteAsync(tree, ImageSources.FolderOf(folder) ?? folder, console.Output, cancellationToken);
 
         Task<FileTree> FromManifestAsync(string manifest) =>
-            new ManifestGenerator(console.Error).GenerateAsync(manifest, _reach.Apply(_manifest.Read(arguments, source.Path, images), arguments), OutputFormat.Kustomize, cancellationToken);
+            new ManifestGenerator(console.Error).GenerateAsync(manifest, _reach.Apply(_manifest.Read(arguments, source.Path, images), arguments), OutputFormat.Kustomize, _cluster.InputPath(arguments), cancellationToken);
     }
 }

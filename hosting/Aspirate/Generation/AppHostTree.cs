@@ -50,7 +50,8 @@ internal sealed class AppHostTree(AppHostProject project, TextWriter output, Tex
             return await GeneratedFolder.ReadAsync(tree, cancellationToken);
         }
 
-        var manifest = Path.Combine(folder.Path, "aspire-manifest.json");
+        // Beside it, the AppHost writes Dockerfiles that it has made up: builds need them later.
+        var manifest = Path.Combine(Directory.CreateDirectory(Path.Combine(BuiltImages.FolderIn(project.Directory), "manifest")).FullName, "aspire-manifest.json");
         await runner.WriteManifestAsync(program, project, manifest, cancellationToken);
         return await fromManifest(manifest);
     }

@@ -9,34 +9,42 @@ namespace Aspirate.Generation;
 /// <summary>Generates from an <c>aspire-manifest.json</c>, whoever has written it.</summary>
 internal sealed class ManifestGenerator(TextWriter notes)
 {
+    /// <param name="manifestPath">The manifest.</param>
+    /// <param name="options">What it does not say.</param>
+    /// <param name="format">What is generated.</param>
+    /// <param name="folder">The folder that the tree will be written to.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="UserErrorException">The manifest is none, or does not give valid objects.</exception>
-    public async Task<FileTree> GenerateAsync(string manifestPath, ManifestDescriptionOptions options, OutputFormat format, CancellationToken cancellationToken)
+    public async Task<FileTree> GenerateAsync(string manifestPath, ManifestDescriptionOptions options, OutputFormat format, string folder, CancellationToken cancellationToken)
     {
         var manifest = await ManifestReader.ReadAsync(manifestPath, cancellationToken);
-        var description = ManifestDescriber.Describe(manifest, Path.GetDirectoryName(Path.GetFullPath(manifestPath))!, options);
-        foreach (var omission in description.Omissions)
-        {
-            await notes.WriteLineAsync(omission);
-        }
+        var directory = Path.GetDirectoryName(Path.GetFullPath(manifestPath))!;
+        var description = ManifestDescriber.Describe(manifest, directory, options);
+        await WriteAsync(description.Omissions);
 
         try
         {
             if (format is OutputFormat.Compose)
             {
-                return ComposeFile.Build(description.Application);
+                await WriteAsync(ComposeFile.RemarksOn(description.Application));
+                return ComposeFile.Build(description.Application, options.SourceDirectory ?? directory, folder);
             }
 
             var objects = ApplicationObjects.Build(description.Application);
-            foreach (var remark in objects.Application.Remarks)
-            {
-                await notes.WriteLineAsync(remark);
-            }
-
+            await WriteAsync(objects.Application.Remarks);
             return format is OutputFormat.Helm ? HelmChart.Build(objects) : KustomizeTree.Build(objects);
         }
         catch (ValidationException violations)
         {
             throw new UserErrorException(violations.Message);
+        }
+    }
+
+    private async Task WriteAsync(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            await notes.WriteLineAsync(line);
         }
     }
 }

@@ -10,7 +10,8 @@ internal static class PublishingArguments
         OutputFormat format = OutputFormat.Kustomize,
         string? @namespace = null,
         string? pullPolicy = null,
-        IReadOnlyDictionary<string, string>? parameters = null)
+        IReadOnlyDictionary<string, string>? parameters = null,
+        string? folder = null)
     {
         var values = new (string Key, string? Value)[]
         {
@@ -18,6 +19,7 @@ internal static class PublishingArguments
             ("Kubernetes:Namespace", @namespace),
             ("Kubernetes:ImagePullPolicy", pullPolicy),
             ("Kubernetes:ImagePrefix", images.Prefix),
+            ("Kubernetes:FinalFolder", folder),
             ("Kubernetes:ImageTag", images.Tags is [var tag, ..] ? tag : null),
         };
 

@@ -99,7 +99,7 @@ public sealed record BindMount(MountedFiles? Files, VolumeDescription? Volume, s
             }
         }
 
-        return new(name, target, texts) { BinaryFiles = others, IsFile = isFile, IsReadAtStart = true };
+        return new(name, target, texts) { BinaryFiles = others, IsFile = isFile, IsReadAtStart = true, Source = file };
     }
 
     private static byte[] ContentOf(string resource, string file)

@@ -16,6 +16,9 @@ public sealed record MountedFiles(string Name, string MountPath, IReadOnlyDictio
     /// <summary>Whether it is one file among others that the image has: <see cref="MountPath"/> is its path, and the directory stays as it is.</summary>
     public bool IsFile { get; init; }
 
+    /// <summary>The file or folder of the developer's machine that they are, as a full path; <see langword="null"/> when they are none.</summary>
+    public string? Source { get; init; }
+
     /// <summary>Whether the program reads them when it starts, so that a change replaces the pods.</summary>
     public bool IsReadAtStart { get; init; }
 }

@@ -21,10 +21,13 @@ public static class ComposeFile
 {
     /// <summary>Writes <paramref name="application"/> as <c>compose.yaml</c>.</summary>
     /// <param name="application">The application.</param>
+    /// <param name="sources">The folder that the sources of images are relative to.</param>
+    /// <param name="folder">The folder that the file is written to: it names sources and mounted files relative to itself.</param>
     /// <exception cref="ValidationException">A value of the application cannot be resolved.</exception>
-    public static FileTree Build(ApplicationDescription application)
+    public static FileTree Build(ApplicationDescription application, string sources = ".", string folder = ".")
     {
         ArgumentNullException.ThrowIfNull(application);
+        var paths = new ComposePaths(sources, folder);
 
         // The names of Services are host names here too: each is an alias of its container in the network.
         application = CompletedApplication.Of(application);
@@ -37,7 +40,7 @@ public static class ComposeFile
         var published = new HashSet<int>();
         foreach (var workload in application.Workloads.Where(workload => workload.IsWritten).Select(WithoutPreviousValues))
         {
-            var service = Service(application, workload, texts, variables, published);
+            var service = Service(application, workload, texts, variables, paths, published);
             AddFiles(workload, texts, variables, service, configs, secrets);
             services.Add(workload.Name, service);
             foreach (var volume in Kept(workload).Select(volume => VolumeClaimBuilder.NameOf(workload, volume)).Where(name => !volumes.Children.ContainsKey(name)))
@@ -46,6 +49,7 @@ public static class ComposeFile
             }
         }
 
+        var images = ImageListBuilder.Build(application, texts);
         if (texts.Violations.Count > 0)
         {
             throw new ValidationException(texts.Violations);
@@ -62,7 +66,53 @@ public static class ComposeFile
 
         var tree = new FileTree();
         tree.Add("compose.yaml", YamlText.Write(root));
+        if (images is not null)
+        {
+            tree.Add("images.yaml", new ManifestSerializer().Serialize(images));
+        }
+
         return tree;
+    }
+
+    /// <summary>What whoever starts the file has to know, a line each.</summary>
+    /// <param name="application">The application.</param>
+    public static IReadOnlyList<string> RemarksOn(ApplicationDescription application)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        string[] others = [.. application.Workloads.Where(workload => workload is { IsWritten: true, Image: { IsBuilt: true, BuildContext: not null } image } && !IsBuiltHere(image)).Select(workload => workload.Name)];
+        return others.Length == 0
+            ? []
+            : [$"Compose does not build the images of {string.Join(", ", others)}, which are made of projects, of files of other images, or with secrets: build them with aspirate build --target Docker (or Podman), and this folder as --input-path."];
+    }
+
+    private static bool IsBuiltHere(ContainerImage image) => image is { IsBuilt: true, IsOfProject: false, BuildContext: not null, Files.Count: 0 } && image.Dockerfile is null or { Secrets.Count: 0 };
+
+    // Secrets of a build are unknown to older versions of the tool, which then refuse the whole file.
+    private static void AddBuild(WorkloadDescription workload, TextResolver texts, ComposeVariables variables, ComposePaths paths, YamlMappingNode service)
+    {
+        if (!IsBuiltHere(workload.Image))
+        {
+            return;
+        }
+
+        var build = new YamlMappingNode { { "context", Text(Escape(paths.OfSource(workload.Image.BuildContext!))) } };
+        if (workload.Image.Dockerfile?.Path is { } dockerfile)
+        {
+            build.Add("dockerfile", Text(Escape(ComposePaths.Between(workload.Image.BuildContext!, dockerfile))));
+        }
+
+        if (workload.Image.Dockerfile?.Stage is { } stage)
+        {
+            build.Add("target", Text(stage));
+        }
+
+        if (workload.Image.Dockerfile?.Arguments is { Count: > 0 } arguments)
+        {
+            build.Add("args", List(arguments.Select(argument =>
+                argument.Value is { } value ? $"{argument.Name}={Value(texts.Resolve(value, workload, $"build argument {argument.Name}"), variables)}" : argument.Name)));
+        }
+
+        service.Add("build", build);
     }
 
     // Here nothing is rotated while it runs.
@@ -77,9 +127,10 @@ public static class ComposeFile
         static bool HasPrevious(TextTemplate text) => text.Parts.OfType<TextPart.Parameter>().Any(part => part.IsPrevious);
     }
 
-    private static YamlMappingNode Service(ApplicationDescription application, WorkloadDescription workload, TextResolver texts, ComposeVariables variables, HashSet<int> published)
+    private static YamlMappingNode Service(ApplicationDescription application, WorkloadDescription workload, TextResolver texts, ComposeVariables variables, ComposePaths paths, HashSet<int> published)
     {
         var service = new YamlMappingNode { { "image", Text(workload.Image.ToString()) } };
+        AddBuild(workload, texts, variables, paths, service);
         if (workload.Command.Count > 0)
         {
             service.Add("entrypoint", List(workload.Command.Select(Escape)));
@@ -103,7 +154,7 @@ public static class ComposeFile
 
         AddPorts(application, workload, published, service);
         AddNetwork(workload, service);
-        AddMounts(workload, service);
+        AddMounts(workload, paths, service);
         AddHealthCheck(workload, service);
 
         AddDependencies(application, workload, service);
@@ -162,7 +213,7 @@ public static class ComposeFile
         return port;
     }
 
-    // Files that a volume would be filled with are shown in its place: what is written to them goes with the container.
+    // What would fill a volume in a cluster is mounted itself.
     private static IEnumerable<VolumeDescription> Kept(WorkloadDescription workload) => workload.Volumes.Where(volume => volume is { IsPersistent: true, FilledWith: null });
 
     private static void AddNetwork(WorkloadDescription workload, YamlMappingNode service)
@@ -173,20 +224,34 @@ public static class ComposeFile
         }
     }
 
-    private static void AddMounts(WorkloadDescription workload, YamlMappingNode service)
+    private static void AddMounts(WorkloadDescription workload, ComposePaths paths, YamlMappingNode service)
     {
-        var mounts = Kept(workload)
-            .Select(volume => $"{VolumeClaimBuilder.NameOf(workload, volume)}:{volume.MountPath}{(volume.IsReadOnly ? ":ro" : "")}")
-            .ToList();
-        if (mounts.Count > 0)
+        YamlNode[] mounts =
+        [
+            .. Kept(workload).Select(volume => Text($"{VolumeClaimBuilder.NameOf(workload, volume)}:{volume.MountPath}{(volume.IsReadOnly ? ":ro" : "")}")),
+            .. workload.Files.Where(files => files.Source is not null).Select(files => Bind(files, isReadOnly: true)),
+            .. workload.Volumes.Where(volume => volume.FilledWith?.Source is not null).Select(volume => Bind(volume.FilledWith!, volume.IsReadOnly)),
+        ];
+        if (mounts.Length > 0)
         {
-            service.Add("volumes", List(mounts));
+            service.Add("volumes", new YamlSequenceNode(mounts));
         }
 
         var temporary = workload.Identity.WritablePaths.Concat(workload.Volumes.Where(volume => !volume.IsPersistent).Select(volume => volume.MountPath)).Distinct().ToList();
         if (temporary.Count > 0)
         {
             service.Add("tmpfs", List(temporary));
+        }
+
+        YamlMappingNode Bind(MountedFiles files, bool isReadOnly)
+        {
+            var mount = new YamlMappingNode { { "type", Text("bind") }, { "source", Text(Escape(paths.OfFile(files.Source!))) }, { "target", Text(Escape(files.MountPath)) } };
+            if (isReadOnly)
+            {
+                mount.Add("read_only", Flag(true));
+            }
+
+            return mount;
         }
     }
 
@@ -209,14 +274,9 @@ public static class ComposeFile
     private static void AddFiles(WorkloadDescription workload, TextResolver texts, ComposeVariables variables, YamlMappingNode service, YamlMappingNode configs, YamlMappingNode secrets)
     {
         var (plain, secret) = (new YamlSequenceNode(), new YamlSequenceNode());
-        foreach (var files in workload.Files.Concat(workload.Volumes.Select(volume => volume.FilledWith).OfType<MountedFiles>()))
+        foreach (var files in workload.Files.Where(files => files.Source is null))
         {
             var keys = FileSet.KeysOf(files);
-            if (files.BinaryFiles.Keys.FirstOrDefault() is { } binary)
-            {
-                throw new DistributedApplicationException($"{workload.Name}: {binary} of the bind mount at {files.MountPath} is not text, which is all that a Compose file holds. Bring it in the image.");
-            }
-
             foreach (var (path, content) in files.Files)
             {
                 var target = files.IsFile ? files.MountPath : $"{files.MountPath}/{path}";

@@ -54,7 +54,12 @@ public static partial class HelmChart
         // A release's namespace exists before its chart: helm keeps its own notes in it.
         values.Add("namespace", new YamlMappingNode("create", "false"));
         tree.Add("values.yaml", YamlText.Write(values));
-        tree.Add(".helmignore", "secrets/\n");
+        tree.Add(".helmignore", "secrets/\nimages.yaml\n");
+        if (objects.Images is { } images)
+        {
+            tree.Add("images.yaml", serializer.Serialize(images));
+        }
+
         foreach (var secret in objects.Secrets)
         {
             tree.Add($"secrets/{secret.Metadata.Name}.yaml", serializer.Serialize(secret));

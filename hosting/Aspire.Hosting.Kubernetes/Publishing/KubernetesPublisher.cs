@@ -16,8 +16,8 @@ internal sealed class KubernetesPublisher(KubernetesEnvironmentResource environm
     {
         var cancellationToken = context.CancellationToken;
         var application = await ReportAsync("Reading the model", () => new ModelDescriber(environment, builder, _settings).DescribeAsync(context.Model, context.Services, cancellationToken), result => $"{result.Workloads.Count} workloads");
-        var (tree, remarks) = await ReportAsync("Building and validating the objects", () => Task.FromResult(Build(application)), result => $"{result.Tree.Files.Count} files");
         var folder = OutputFolder(context, environment);
+        var (tree, remarks) = await ReportAsync("Building and validating the objects", () => Task.FromResult(Build(application, folder)), result => $"{result.Tree.Files.Count} files");
         var changes = await ReportAsync($"Writing {folder}", () => WriteAsync(tree, folder, cancellationToken), result => $"{result.Count} changed");
         context.Summary.Add(environment.Name, changes.Count == 0 ? $"{tree.Files.Count} files are up to date in {folder}" : $"{changes.Count} of {tree.Files.Count} files changed in {folder}");
         if (environment is { DashboardEnabled: true, Dashboard.Resource.NamespaceResources: null })
@@ -74,14 +74,14 @@ internal sealed class KubernetesPublisher(KubernetesEnvironmentResource environm
         }
     }
 
-    private (FileTree Tree, IReadOnlyList<string> Remarks) Build(ApplicationDescription application)
+    private (FileTree Tree, IReadOnlyList<string> Remarks) Build(ApplicationDescription application, string folder)
     {
         try
         {
             var format = _settings.OutputFormat?.ToLowerInvariant() ?? "kustomize";
             if (format == "compose")
             {
-                return (ComposeFile.Build(application), [.. ChartFiles.RemarksOn(application, format)]);
+                return (ComposeFile.Build(application, builder.AppHostDirectory, _settings.FinalFolder ?? folder), [.. ComposeFile.RemarksOn(application), .. ChartFiles.RemarksOn(application, format)]);
             }
 
             var objects = ApplicationObjects.Build(application);

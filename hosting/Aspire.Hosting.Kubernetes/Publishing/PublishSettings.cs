@@ -17,6 +17,7 @@ namespace Aspire.Hosting.Kubernetes.Publishing;
 /// <param name="Expose">How external endpoints are reached that no Ingress routes; by default as the environment says.</param>
 /// <param name="Host">The host of that Ingress, or what follows a resource's name; by default as the environment says.</param>
 /// <param name="IngressClass">Its class; by default as the environment says.</param>
+/// <param name="FinalFolder">The folder that the files end up in, when they are published into another one; by default that one.</param>
 /// <param name="RemarksPath">The file that takes what whoever publishes has to know, a line each; by default none.</param>
 internal sealed record PublishSettings(
     string? OutputFormat,
@@ -30,6 +31,7 @@ internal sealed record PublishSettings(
     ExposureKind? Expose,
     string? Host,
     string? IngressClass,
+    string? FinalFolder,
     string? RemarksPath)
 {
     /// <summary>Hosts of single resources, by the resource's name.</summary>
@@ -50,6 +52,7 @@ internal sealed record PublishSettings(
             Choice<ExposureKind>(nameof(Expose)),
             Value(nameof(Host)),
             Value(nameof(IngressClass)),
+            Value(nameof(FinalFolder)),
             Value(nameof(RemarksPath)))
         {
             Hosts = section.GetSection(nameof(Hosts)).GetChildren().Where(host => host.Value is not null).ToDictionary(host => host.Key, host => host.Value!, StringComparer.OrdinalIgnoreCase),

@@ -20,11 +20,15 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
         var bindMounts = BindMounts(resource).ToList();
         List<VolumeDescription> volumes = [.. await DescribeVolumesAsync(resource, cancellationToken), .. bindMounts.Select(mount => mount.Volume).OfType<VolumeDescription>()];
         var kind = KindOf(resource, volumes);
+        var isBuildOnly = resource.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var build) && !build.HasEntrypoint;
         var workload = new WorkloadDescription
         {
             Name = resource.Name,
             Kind = kind,
+            IsWritten = !isBuildOnly,
+            IsBuildOnly = isBuildOnly,
             Image = await ImageOfAsync(resource, cancellationToken),
+            WaitsFor = [.. resource.Annotations.OfType<WaitAnnotation>().Select(wait => Root(wait.Resource).Name).Distinct()],
             IsProject = resource is ProjectResource,
             Command = resource is ContainerResource { Entrypoint: { } entrypoint } ? [entrypoint] : [],
             Arguments = [.. configuration.Arguments.Select(templates.Read)],
@@ -64,6 +68,9 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
         return keepsData ? WorkloadKind.StatefulSet : WorkloadKind.Deployment;
     }
 
+    // A database is there when its server is.
+    private static IResource Root(IResource resource) => resource is IResourceWithParent { Parent: { } parent } ? Root(parent) : resource;
+
     /// <summary>The image of a resource: the one that the model names, or the one that is built of what it names.</summary>
     public async Task<ContainerImage> ImageOfAsync(IResource resource, CancellationToken cancellationToken)
     {
@@ -74,7 +81,14 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
             {
                 IsBuilt = true,
                 BuildContext = BuildContextOf(resource),
-                Dockerfile = resource.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var build) ? await DockerfileAsync(resource, build, cancellationToken) : null,
+                Dockerfile = resource.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var build) ? await new DockerfileDescriber(application, services, templates).DescribeAsync(resource, build, cancellationToken) : null,
+                Files =
+                [
+                    .. resource.Annotations.OfType<ContainerFilesDestinationAnnotation>().Select(files => new CopiedFiles(
+                        files.Source.Name,
+                        [.. files.Source.Annotations.OfType<ContainerFilesSourceAnnotation>().Select(source => source.SourcePath)],
+                        files.DestinationPath)),
+                ],
             };
         }
 
@@ -83,32 +97,6 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
             string.IsNullOrEmpty(image.Registry) ? image.Image : $"{image.Registry}/{image.Image}",
             image.SHA256 is null ? image.Tag ?? "latest" : null,
             image.SHA256 is { } digest ? $"sha256:{digest}" : null);
-    }
-
-    private async Task<DockerfileBuild> DockerfileAsync(IResource resource, DockerfileBuildAnnotation build, CancellationToken cancellationToken)
-    {
-        var isGenerated = build.DockerfileFactory is not null;
-        return new()
-        {
-            Path = isGenerated || build.DockerfilePath == Path.Combine(build.ContextPath, "Dockerfile") ? null : RelativePath(build.DockerfilePath),
-            Content = isGenerated ? await GenerateAsync() : null,
-            Stage = build.Stage,
-            Arguments = [.. build.BuildArguments.Select(argument => new BuildArgument(argument.Key, argument.Value is null ? null : Read(argument.Value, $"build argument '{argument.Key}'")))],
-            Secrets =
-            [
-                .. build.BuildSecrets.Select(secret => secret.Value is FileInfo file
-                    ? new BuildSecret(secret.Key, null, RelativePath(file.FullName))
-                    : new BuildSecret(secret.Key, Read(secret.Value, $"build secret '{secret.Key}'"), null)),
-            ],
-        };
-
-        TextTemplate Read(object value, string what) => templates.Read(ResourceConfiguration.Normalize(resource, value, what));
-
-        async Task<string> GenerateAsync()
-        {
-            var text = (await build.DockerfileFactory!(new() { Services = services, Resource = resource, CancellationToken = cancellationToken })).ReplaceLineEndings("\n");
-            return text.EndsWith('\n') ? text : $"{text}\n";
-        }
     }
 
     // Relative, with slashes: the same on every machine.

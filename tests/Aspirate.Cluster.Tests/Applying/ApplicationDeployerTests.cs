@@ -157,7 +157,7 @@ public sealed class ApplicationDeployerTests : IAsyncLifetime
         (await ProblemsAsync(objects)).ShouldBe(["ConfigMap/map in namespace 'shop' was made by 'kubectl-create', not by aspirate. Choose another namespace, delete it, or take it over with --take-over."]);
         _cluster.Writes.ShouldBeEmpty();
 
-        var plan = await _deployer.PlanAsync(await _deployer.CheckAsync(objects, Cancellation), takeOver: true, Cancellation);
+        var plan = await _deployer.PlanAsync(await _deployer.CheckAsync(objects, cancellationToken: Cancellation), takeOver: true, Cancellation);
         await _deployer.ApplyAsync(plan, "mine", cancellationToken: Cancellation);
         _cluster[$"namespaces/{Home}/configmaps/map"]!["data"]!["KEY"]!.GetValue<string>().ShouldBe("one");
     }
@@ -401,11 +401,11 @@ public sealed class ApplicationDeployerTests : IAsyncLifetime
     }
 
     private async Task<ApplyPlan> PlanAsync(IReadOnlyList<ClusterObject> objects) =>
-        await _deployer.PlanAsync(await _deployer.CheckAsync(objects, Cancellation), takeOver: false, Cancellation);
+        await _deployer.PlanAsync(await _deployer.CheckAsync(objects, cancellationToken: Cancellation), takeOver: false, Cancellation);
 
     private async Task<ApplyPlan> PrepareAsync(IReadOnlyList<ClusterObject> objects)
     {
-        var checkedObjects = await _deployer.CheckAsync(objects, Cancellation);
+        var checkedObjects = await _deployer.CheckAsync(objects, cancellationToken: Cancellation);
         await _deployer.CreateNamespaceAsync(checkedObjects, Cancellation);
         return await _deployer.PlanAsync(checkedObjects, takeOver: false, Cancellation);
     }

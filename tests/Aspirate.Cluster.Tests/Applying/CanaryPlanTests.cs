@@ -217,7 +217,7 @@ public sealed class CanaryPlanTests : IAsyncLifetime
 
     private async Task<ApplyPlan> FullPlanAsync(ClusterObject[] objects) => await _deployer.PlanAsync(await CheckAsync(objects), takeOver: false, Cancellation);
 
-    private Task<CheckedObjects> CheckAsync(ClusterObject[] objects) => _deployer.CheckAsync([TestObjects.Namespace(Home), .. objects], Cancellation);
+    private Task<CheckedObjects> CheckAsync(ClusterObject[] objects) => _deployer.CheckAsync([TestObjects.Namespace(Home), .. objects], cancellationToken: Cancellation);
 
     private async Task<CanaryPlan> PlanAsync(ClusterObject[] objects, int percent = 10) => await _deployer.PlanCanaryAsync(await FullPlanAsync(objects), percent, Cancellation);
 

@@ -102,7 +102,7 @@ public sealed class EntranceCheckTests : IAsyncLifetime
     public void A_cluster_for_development_is_known_by_its_context(string context, string? provider, bool isLocal) => new ClusterContext(context, provider).IsLocal.ShouldBe(isLocal);
 
     private Task<CheckedObjects> CheckAsync(params ClusterObject[] objects) =>
-        new ApplicationDeployer(_connection, Home, TimeProvider.System).CheckAsync([TestObjects.Namespace(Home), .. objects], Cancellation);
+        new ApplicationDeployer(_connection, Home, TimeProvider.System).CheckAsync([TestObjects.Namespace(Home), .. objects], cancellationToken: Cancellation);
 
     private async Task<IReadOnlyList<string>> RefusedAsync(params ClusterObject[] objects) => (await Should.ThrowAsync<PreflightException>(() => CheckAsync(objects))).Problems;
 }

@@ -71,6 +71,65 @@ public sealed class ComposeFileTests
     }
 
     [Fact]
+    public void A_Dockerfile_is_built_by_Compose_itself()
+    {
+        var application = Sample.Application(Sample.Service("api", 8080) with
+        {
+            Image = new("api", "1")
+            {
+                IsBuilt = true,
+                BuildContext = "../api",
+                Dockerfile = new() { Path = "../docker/Api.Dockerfile", Stage = "final", Arguments = [new("MODE", TextTemplate.Literal("a$b")), new("TOKEN", new(new TextPart.Parameter("token"))), new("CI", null)] },
+            },
+        }) with { Parameters = [new() { Name = "token", IsSecret = true }] };
+
+        var files = ComposeFile.Build(application, sources: "/shop/AppHost", folder: "/shop/k8s-generated").Files;
+
+        files["compose.yaml"].ShouldContain("""
+                build:
+                  context: ../api
+                  dockerfile: ../docker/Api.Dockerfile
+                  target: final
+                  args:
+                  - MODE=a$$b
+                  - TOKEN=${TOKEN:?set it to the parameter token}
+                  - CI
+            """);
+        files["images.yaml"].ShouldContain("- name: api\n");
+        ComposeFile.RemarksOn(application).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Images_that_Compose_cannot_build_are_named_with_the_command_that_does()
+    {
+        var application = Sample.Application(Sample.Service("web", 8080) with { Image = new("web", "1") { IsBuilt = true, BuildContext = "Web/Web.csproj" } });
+
+        ComposeFile.RemarksOn(application).ShouldHaveSingleItem().ShouldContain("web");
+        Compose(application).ShouldNotContain("build:");
+    }
+
+    [Fact]
+    public void Files_of_this_machine_are_mounted_as_they_are()
+    {
+        var application = Sample.Application(Sample.Service("web", 8080) with
+        {
+            Files = [new("files-0", "/etc/web/web.conf", new Dictionary<string, TextTemplate> { ["web.conf"] = TextTemplate.Literal("x") }) { IsFile = true, Source = "/shop/conf/web $1.conf" }],
+            Volumes = [new() { Name = "files-1", MountPath = "/data", FilledWith = new("files-1", "/data", new Dictionary<string, TextTemplate>()) { Source = "/shop/AppHost/data" } }],
+        });
+
+        ComposeFile.Build(application, "/shop/AppHost", "/shop/AppHost/k8s").Files["compose.yaml"].ShouldContain("""
+                volumes:
+                - type: bind
+                  source: ../../conf/web $$1.conf
+                  target: /etc/web/web.conf
+                  read_only: true
+                - type: bind
+                  source: ../data
+                  target: /data
+            """);
+    }
+
+    [Fact]
     public async Task Docker_compose_accepts_it()
     {
         using var folder = new TemporaryFolder();

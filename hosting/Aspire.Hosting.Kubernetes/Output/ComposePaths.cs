@@ -1,0 +1,19 @@
+namespace Aspire.Hosting.Kubernetes.Output;
+
+/// <summary>The paths of a Compose file, which are relative to the folder that it is in.</summary>
+/// <param name="sources">The folder that the sources of images are relative to.</param>
+/// <param name="folder">The folder of the file.</param>
+internal sealed class ComposePaths(string sources, string folder)
+{
+    /// <summary>A path that is relative to the sources.</summary>
+    public string OfSource(string path) => OfFile(Path.Combine(Path.GetFullPath(sources), path));
+
+    /// <summary>A full path.</summary>
+    public string OfFile(string path) => Dotted(Path.GetRelativePath(Path.GetFullPath(folder), path));
+
+    /// <summary>A path as it is seen from a folder beside it.</summary>
+    public static string Between(string folder, string path) => Path.GetRelativePath(Path.GetFullPath(folder), Path.GetFullPath(path)).Replace('\\', '/');
+
+    // Without a dot, it would be the name of a volume.
+    private static string Dotted(string path) => path.Replace('\\', '/') is var name && (name.StartsWith('.') || Path.IsPathRooted(name)) ? name : $"./{name}";
+}
