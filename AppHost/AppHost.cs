@@ -15,6 +15,7 @@ var databases = Databases.Add(builder);
 var auth = builder.AddProject<Projects.Auth>("auth")
     .WithHttpEndpoint(port: 8000)
     .WithExternalHttpEndpoints()
+    .WithoutHttpsCertificate()
     .WithDatabase(databases.Auth)
     .WithEnvironment("Auth__SigningKey", signingKey)
     .WithEnvironment("Auth__AdminPassword", adminPassword)
@@ -26,6 +27,7 @@ var auth = builder.AddProject<Projects.Auth>("auth")
 var order = builder.AddProject<Projects.Order>("order")
     .WithHttpEndpoint(port: 4000)
     .WithExternalHttpEndpoints()
+    .WithoutHttpsCertificate()
     .WithDatabase(databases.Order)
     .WithReference(auth)
     .WithProbes()
@@ -35,6 +37,7 @@ var order = builder.AddProject<Projects.Order>("order")
 var frontend = builder.AddProject<Projects.Frontend>("frontend")
     .WithHttpEndpoint(port: 3000)
     .WithExternalHttpEndpoints()
+    .WithoutHttpsCertificate()
     .WithDatabase(databases.Frontend)
     .WithReference(auth)
     .WithReference(order)
@@ -45,7 +48,8 @@ var frontend = builder.AddProject<Projects.Frontend>("frontend")
 
 // The cluster: everything above as Kubernetes objects, reached by one Ingress.
 var k8s = builder.AddKubernetesEnvironment("k8s")
-    .WithHelm(helm => helm.WithChartName("devops").WithNamespace("devops"));
+    .WithHelm(helm => helm.WithChartName("devops").WithNamespace("devops"))
+    .WithDashboard(dashboard => dashboard.WithNamespaceResources("../hosting/NamespaceResources/NamespaceResources.csproj"));
 
 var ingress = k8s.AddIngress("ingress")
     .WithIngressClass("nginx")

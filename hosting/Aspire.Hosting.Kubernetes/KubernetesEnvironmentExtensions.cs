@@ -47,10 +47,17 @@ public static class KubernetesEnvironmentExtensions
         var deployer = new KubernetesDeployer(environment, builder, refusal.HasCommandLine);
         return
         [
+            Step("prepare-deployment-targets", "Says on each resource what it becomes in", AddTargetsAsync, WellKnownPipelineSteps.BeforeStart, WellKnownPipelineSteps.ValidateComputeEnvironments),
             Step("publish", "Writes the Kubernetes objects of", publisher.PublishAsync, WellKnownPipelineSteps.Publish),
             Step("deploy", "Builds the images and brings them and the objects into", deployer.DeployAsync, WellKnownPipelineSteps.Deploy, $"publish-{environment.Name}"),
             Step("destroy", "Takes the application, but not its data, out of", deployer.DestroyAsync, WellKnownPipelineSteps.Destroy),
         ];
+
+        Task AddTargetsAsync(PipelineStepContext context)
+        {
+            DeploymentTargets.Add(context.Model, environment);
+            return Task.CompletedTask;
+        }
 
         PipelineStep Step(string what, string description, Func<PipelineStepContext, Task> action, string requiredBy, params IEnumerable<string> dependsOn) => new()
         {
@@ -104,7 +111,7 @@ public static class KubernetesEnvironmentExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
 
-        configure?.Invoke(new HelmChartOptions(builder.Resource));
+        configure?.Invoke(new HelmChartOptions(builder));
         return builder;
     }
 

@@ -1,5 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Kubernetes.Description;
+using Aspire.Hosting.Kubernetes.Description.Completion;
+using Aspire.Hosting.Kubernetes.Publishing;
 
 namespace Aspire.Hosting.Kubernetes;
 
@@ -33,7 +36,8 @@ public sealed class KubernetesEnvironmentResource : Resource, IComputeEnvironmen
 
     /// <summary>
     /// Gets or sets what a named volume is: <c>pvc</c> (the default), whose data outlive the pod, or <c>emptyDir</c>, which
-    /// every new pod finds empty.
+    /// every new pod finds empty. Capitals make no difference. <c>hostPath</c>, a folder of whichever node the pod runs on, is refused
+    /// when the application is published: no Pod Security Standard but "privileged" allows it.
     /// </summary>
     public string DefaultStorageType { get; set; } = "pvc";
 
@@ -43,14 +47,6 @@ public sealed class KubernetesEnvironmentResource : Resource, IComputeEnvironmen
     /// <summary>Gets or sets the environment that this one is a part of, when another one manages the cluster.</summary>
     public IComputeEnvironmentResource? OwningComputeEnvironment { get; set; }
 
-    internal ReferenceExpression? ChartName { get; set; }
-
-    internal ReferenceExpression? ChartVersion { get; set; }
-
-    internal ReferenceExpression? ChartDescription { get; set; }
-
-    internal ReferenceExpression? Namespace { get; set; }
-
     internal IResourceBuilder<KubernetesAspireDashboardResource>? Dashboard { get; set; }
 
     internal List<KubernetesOverlay> Overlays { get; } = [];
@@ -59,13 +55,18 @@ public sealed class KubernetesEnvironmentResource : Resource, IComputeEnvironmen
 
     internal NetworkPolicyMode NetworkPolicies { get; set; } = NetworkPolicyMode.Strict;
 
-    /// <summary>The host name of an endpoint inside the cluster: its Service.</summary>
+    /// <summary>The host name of an endpoint inside the cluster: its Service's.</summary>
     /// <param name="endpointReference">The endpoint.</param>
     /// <returns>The host name.</returns>
+    [Experimental("ASPIRECOMPUTE002")]
     public ReferenceExpression GetHostAddressExpression(EndpointReference endpointReference)
     {
         ArgumentNullException.ThrowIfNull(endpointReference);
 
-        return ReferenceExpression.Create($"{endpointReference.Property(EndpointProperty.Host)}");
+        return ReferenceExpression.Create($"{ClusterName.Of(ServiceNameAnnotation.NameOf(endpointReference.Resource))}");
     }
+
+    /// <summary>Whether a resource is published to this cluster: it names this one, or the environment that this is a part of, or none.</summary>
+    internal bool IsTargetOf(IResource resource) =>
+        resource.GetComputeEnvironment() is not { } chosen || chosen == this || chosen == OwningComputeEnvironment;
 }

@@ -22,8 +22,11 @@ public static class KubernetesGatewayExtensions
     /// <param name="builder">The gateway.</param>
     /// <param name="className">The class, e.g. <c>nginx</c>.</param>
     /// <returns>The same builder.</returns>
-    public static IResourceBuilder<KubernetesGatewayResource> WithGatewayClass(this IResourceBuilder<KubernetesGatewayResource> builder, string className) =>
-        Set(builder, gateway => gateway.GatewayClassName = ReferenceExpression.Create($"{className}"));
+    public static IResourceBuilder<KubernetesGatewayResource> WithGatewayClass(this IResourceBuilder<KubernetesGatewayResource> builder, string className)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(className);
+        return Set(builder, gateway => gateway.GatewayClassName = ReferenceExpression.Create($"{className}"));
+    }
 
     /// <summary>Sets the class, which says what controller serves it.</summary>
     /// <param name="builder">The gateway.</param>
@@ -36,8 +39,11 @@ public static class KubernetesGatewayExtensions
     /// <param name="builder">The gateway.</param>
     /// <param name="hostname">The host; its first label may be <c>*</c>.</param>
     /// <returns>The same builder.</returns>
-    public static IResourceBuilder<KubernetesGatewayResource> WithHostname(this IResourceBuilder<KubernetesGatewayResource> builder, string hostname) =>
-        Set(builder, gateway => gateway.Hostnames.Add(ReferenceExpression.Create($"{hostname}")));
+    public static IResourceBuilder<KubernetesGatewayResource> WithHostname(this IResourceBuilder<KubernetesGatewayResource> builder, string hostname)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(hostname);
+        return Set(builder, gateway => gateway.Hostnames.Add(ReferenceExpression.Create($"{hostname}")));
+    }
 
     /// <summary>Adds a host. Routes without a host of their own are for all hosts that are added, and for every host when there are none.</summary>
     /// <param name="builder">The gateway.</param>
@@ -62,15 +68,21 @@ public static class KubernetesGatewayExtensions
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="pathType">How the path is compared.</param>
     /// <returns>The same builder.</returns>
-    public static IResourceBuilder<KubernetesGatewayResource> WithRoute(this IResourceBuilder<KubernetesGatewayResource> builder, string host, string path, EndpointReference endpoint, GatewayPathMatchType pathType = GatewayPathMatchType.PathPrefix) =>
-        Set(builder, gateway => gateway.AddRoute(host, path, pathType.ToString(), endpoint));
+    public static IResourceBuilder<KubernetesGatewayResource> WithRoute(this IResourceBuilder<KubernetesGatewayResource> builder, string host, string path, EndpointReference endpoint, GatewayPathMatchType pathType = GatewayPathMatchType.PathPrefix)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(host);
+        return Set(builder, gateway => gateway.AddRoute(host, path, pathType.ToString(), endpoint));
+    }
 
     /// <summary>Serves TLS with the certificate of a Secret.</summary>
     /// <param name="builder">The gateway.</param>
     /// <param name="secretName">The Secret, of type <c>kubernetes.io/tls</c>.</param>
     /// <returns>The same builder.</returns>
-    public static IResourceBuilder<KubernetesGatewayResource> WithTls(this IResourceBuilder<KubernetesGatewayResource> builder, string secretName) =>
-        Set(builder, gateway => gateway.TlsSecret = ReferenceExpression.Create($"{secretName}"));
+    public static IResourceBuilder<KubernetesGatewayResource> WithTls(this IResourceBuilder<KubernetesGatewayResource> builder, string secretName)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(secretName);
+        return Set(builder, gateway => gateway.TlsSecret = ReferenceExpression.Create($"{secretName}"));
+    }
 
     /// <summary>Serves TLS with the certificate of a Secret.</summary>
     /// <param name="builder">The gateway.</param>
@@ -94,16 +106,23 @@ public static class KubernetesGatewayExtensions
     /// <param name="key">The annotation's key.</param>
     /// <param name="value">Its value.</param>
     /// <returns>The same builder.</returns>
-    public static IResourceBuilder<KubernetesGatewayResource> WithGatewayAnnotation(this IResourceBuilder<KubernetesGatewayResource> builder, string key, string value) =>
-        Set(builder, gateway => gateway.ControllerAnnotations[key] = ReferenceExpression.Create($"{value}"));
+    public static IResourceBuilder<KubernetesGatewayResource> WithGatewayAnnotation(this IResourceBuilder<KubernetesGatewayResource> builder, string key, string value)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        ArgumentNullException.ThrowIfNull(value);
+        return Set(builder, gateway => gateway.ControllerAnnotations[key] = ReferenceExpression.Create($"{value}"));
+    }
 
     /// <summary>Adds an annotation for the controller.</summary>
     /// <param name="builder">The gateway.</param>
     /// <param name="key">The annotation's key.</param>
     /// <param name="value">The parameter with its value.</param>
     /// <returns>The same builder.</returns>
-    public static IResourceBuilder<KubernetesGatewayResource> WithGatewayAnnotation(this IResourceBuilder<KubernetesGatewayResource> builder, string key, IResourceBuilder<ParameterResource> value) =>
-        Set(builder, gateway => gateway.ControllerAnnotations[key] = ReferenceExpression.Create($"{value}"));
+    public static IResourceBuilder<KubernetesGatewayResource> WithGatewayAnnotation(this IResourceBuilder<KubernetesGatewayResource> builder, string key, IResourceBuilder<ParameterResource> value)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        return Set(builder, gateway => gateway.ControllerAnnotations[key] = ReferenceExpression.Create($"{value}"));
+    }
 
     private static IResourceBuilder<KubernetesGatewayResource> Set(IResourceBuilder<KubernetesGatewayResource> builder, Action<KubernetesGatewayResource> set)
     {

@@ -16,5 +16,7 @@ public class KubernetesGatewayResource : KubernetesRoutingResource
     /// <summary>Gets or sets the Gateway class. There is no default.</summary>
     public ReferenceExpression? GatewayClassName { get; set; }
 
+    internal CertManagerIssuerResource? Issuer { get; set; }
+
     internal override ReferenceExpression? ClassName => GatewayClassName;
 }

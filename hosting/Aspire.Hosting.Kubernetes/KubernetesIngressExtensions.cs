@@ -22,8 +22,11 @@ public static class KubernetesIngressExtensions
     /// <param name="builder">The ingress.</param>
     /// <param name="className">The class, e.g. <c>nginx</c>.</param>
     /// <returns>The same builder.</returns>
-    public static IResourceBuilder<KubernetesIngressResource> WithIngressClass(this IResourceBuilder<KubernetesIngressResource> builder, string className) =>
-        Set(builder, ingress => ingress.IngressClassName = ReferenceExpression.Create($"{className}"));
+    public static IResourceBuilder<KubernetesIngressResource> WithIngressClass(this IResourceBuilder<KubernetesIngressResource> builder, string className)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(className);
+        return Set(builder, ingress => ingress.IngressClassName = ReferenceExpression.Create($"{className}"));
+    }
 
     /// <summary>Sets the class, which says what controller serves it.</summary>
     /// <param name="builder">The ingress.</param>
@@ -36,8 +39,11 @@ public static class KubernetesIngressExtensions
     /// <param name="builder">The ingress.</param>
     /// <param name="hostname">The host; its first label may be <c>*</c>.</param>
     /// <returns>The same builder.</returns>
-    public static IResourceBuilder<KubernetesIngressResource> WithHostname(this IResourceBuilder<KubernetesIngressResource> builder, string hostname) =>
-        Set(builder, ingress => ingress.Hostnames.Add(ReferenceExpression.Create($"{hostname}")));
+    public static IResourceBuilder<KubernetesIngressResource> WithHostname(this IResourceBuilder<KubernetesIngressResource> builder, string hostname)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(hostname);
+        return Set(builder, ingress => ingress.Hostnames.Add(ReferenceExpression.Create($"{hostname}")));
+    }
 
     /// <summary>Adds a host. Routes without a host of their own are for all hosts that are added, and for every host when there are none.</summary>
     /// <param name="builder">The ingress.</param>
@@ -62,15 +68,21 @@ public static class KubernetesIngressExtensions
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="pathType">How the path is compared.</param>
     /// <returns>The same builder.</returns>
-    public static IResourceBuilder<KubernetesIngressResource> WithPath(this IResourceBuilder<KubernetesIngressResource> builder, string host, string path, EndpointReference endpoint, IngressPathType pathType = IngressPathType.Prefix) =>
-        Set(builder, ingress => ingress.AddRoute(host, path, pathType.ToString(), endpoint));
+    public static IResourceBuilder<KubernetesIngressResource> WithPath(this IResourceBuilder<KubernetesIngressResource> builder, string host, string path, EndpointReference endpoint, IngressPathType pathType = IngressPathType.Prefix)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(host);
+        return Set(builder, ingress => ingress.AddRoute(host, path, pathType.ToString(), endpoint));
+    }
 
     /// <summary>Serves TLS with the certificate of a Secret.</summary>
     /// <param name="builder">The ingress.</param>
     /// <param name="secretName">The Secret, of type <c>kubernetes.io/tls</c>.</param>
     /// <returns>The same builder.</returns>
-    public static IResourceBuilder<KubernetesIngressResource> WithTls(this IResourceBuilder<KubernetesIngressResource> builder, string secretName) =>
-        Set(builder, ingress => ingress.TlsSecret = ReferenceExpression.Create($"{secretName}"));
+    public static IResourceBuilder<KubernetesIngressResource> WithTls(this IResourceBuilder<KubernetesIngressResource> builder, string secretName)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(secretName);
+        return Set(builder, ingress => ingress.TlsSecret = ReferenceExpression.Create($"{secretName}"));
+    }
 
     /// <summary>Serves TLS with the certificate of a Secret.</summary>
     /// <param name="builder">The ingress.</param>
@@ -101,16 +113,23 @@ public static class KubernetesIngressExtensions
     /// <param name="key">The annotation's key.</param>
     /// <param name="value">Its value.</param>
     /// <returns>The same builder.</returns>
-    public static IResourceBuilder<KubernetesIngressResource> WithIngressAnnotation(this IResourceBuilder<KubernetesIngressResource> builder, string key, string value) =>
-        Set(builder, ingress => ingress.ControllerAnnotations[key] = ReferenceExpression.Create($"{value}"));
+    public static IResourceBuilder<KubernetesIngressResource> WithIngressAnnotation(this IResourceBuilder<KubernetesIngressResource> builder, string key, string value)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        ArgumentNullException.ThrowIfNull(value);
+        return Set(builder, ingress => ingress.ControllerAnnotations[key] = ReferenceExpression.Create($"{value}"));
+    }
 
     /// <summary>Adds an annotation for the controller.</summary>
     /// <param name="builder">The ingress.</param>
     /// <param name="key">The annotation's key.</param>
     /// <param name="value">The parameter with its value.</param>
     /// <returns>The same builder.</returns>
-    public static IResourceBuilder<KubernetesIngressResource> WithIngressAnnotation(this IResourceBuilder<KubernetesIngressResource> builder, string key, IResourceBuilder<ParameterResource> value) =>
-        Set(builder, ingress => ingress.ControllerAnnotations[key] = ReferenceExpression.Create($"{value}"));
+    public static IResourceBuilder<KubernetesIngressResource> WithIngressAnnotation(this IResourceBuilder<KubernetesIngressResource> builder, string key, IResourceBuilder<ParameterResource> value)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        return Set(builder, ingress => ingress.ControllerAnnotations[key] = ReferenceExpression.Create($"{value}"));
+    }
 
     private static IResourceBuilder<KubernetesIngressResource> Set(IResourceBuilder<KubernetesIngressResource> builder, Action<KubernetesIngressResource> set)
     {

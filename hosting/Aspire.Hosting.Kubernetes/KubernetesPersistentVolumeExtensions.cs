@@ -56,7 +56,32 @@ public static class KubernetesPersistentVolumeExtensions
     public static IResourceBuilder<KubernetesPersistentVolumeResource> WithAccessMode(this IResourceBuilder<KubernetesPersistentVolumeResource> builder, PersistentVolumeAccessMode accessMode) =>
         Set(builder, volume => volume.AccessMode = accessMode.ToString());
 
-    /// <summary>Puts the volume of a resource, which has exactly one, onto this storage.</summary>
+    /// <summary>Adds an annotation to the claim, for whatever provisions, keeps or backs up the volume.</summary>
+    /// <param name="builder">The volume.</param>
+    /// <param name="key">The annotation's key.</param>
+    /// <param name="value">Its value.</param>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<KubernetesPersistentVolumeResource> WithVolumeAnnotation(this IResourceBuilder<KubernetesPersistentVolumeResource> builder, string key, string value)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        ArgumentNullException.ThrowIfNull(value);
+
+        return Set(builder, volume => volume.VolumeAnnotations[key] = ReferenceExpression.Create($"{value}"));
+    }
+
+    /// <summary>Adds an annotation to the claim, for whatever provisions, keeps or backs up the volume.</summary>
+    /// <param name="builder">The volume.</param>
+    /// <param name="key">The annotation's key.</param>
+    /// <param name="value">The parameter with its value.</param>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<KubernetesPersistentVolumeResource> WithVolumeAnnotation(this IResourceBuilder<KubernetesPersistentVolumeResource> builder, string key, IResourceBuilder<ParameterResource> value)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+
+        return Set(builder, volume => volume.VolumeAnnotations[key] = ReferenceExpression.Create($"{value}"));
+    }
+
+    /// <summary>Puts the volume of a resource onto this storage: the one of the same name, or its only one.</summary>
     /// <typeparam name="T">The kind of resource.</typeparam>
     /// <param name="builder">The resource.</param>
     /// <param name="volume">The storage.</param>

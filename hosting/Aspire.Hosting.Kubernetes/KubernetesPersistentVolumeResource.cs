@@ -21,4 +21,6 @@ public sealed class KubernetesPersistentVolumeResource : Resource, IResourceWith
     internal ReferenceExpression? Capacity { get; set; }
 
     internal string? AccessMode { get; set; }
+
+    internal Dictionary<string, ReferenceExpression> VolumeAnnotations { get; } = [];
 }

@@ -39,10 +39,11 @@ public abstract class KubernetesRoutingResource : Resource, IResourceWithParent<
 
     internal void AddRoute(string? host, string path, string pathType, EndpointReference endpoint)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(endpoint);
-        if (path is not ['/', ..])
+        if (!path.StartsWith('/'))
         {
-            throw new DistributedApplicationException($"The path '{path}' of a route of '{Name}' has to begin with '/'.");
+            throw new ArgumentException($"The path '{path}' of a route of '{Name}' has to begin with '/'.", nameof(path));
         }
 
         _routes.Add(new KubernetesRoute(host, path, pathType, endpoint));

@@ -1,5 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Kubernetes.Description;
+using Aspire.Hosting.Kubernetes.Publishing;
 
 namespace Aspire.Hosting;
 
@@ -50,7 +51,7 @@ public static class KubernetesWorkloadExtensions
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
 
-        return builder.WithWorkloadChange(workload => workload with { ServiceName = name });
+        return builder.WithAnnotation(new ServiceNameAnnotation(name), ResourceAnnotationMutationBehavior.Replace);
     }
 
     /// <summary>Sets how a resource's Service is reached.</summary>

@@ -15,6 +15,7 @@ namespace Aspirate.Cluster.Applying;
 public sealed class ApplicationDeployer
 {
     private static readonly TimeSpan DefinitionPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RemovalPatience = TimeSpan.FromSeconds(30);
 
     private readonly ClusterConnection _connection;
     private readonly string _namespace;
@@ -40,10 +41,11 @@ public sealed class ApplicationDeployer
 
     /// <summary>Finds everything that is in the way, as far as it can be known before the namespace exists. Changes nothing.</summary>
     /// <param name="objects">The application's objects.</param>
+    /// <param name="chartsComeFirst">Whether charts are installed before, which may bring kinds and classes that are not there yet.</param>
     /// <param name="cancellationToken">Cancels the check.</param>
     /// <exception cref="PreflightException">Something is in the way.</exception>
-    public Task<CheckedObjects> CheckAsync(IReadOnlyList<ClusterObject> objects, CancellationToken cancellationToken = default) =>
-        new ObjectsCheck(_connection, _api, _namespace).CheckAsync(objects, cancellationToken);
+    public Task<CheckedObjects> CheckAsync(IReadOnlyList<ClusterObject> objects, bool chartsComeFirst = false, CancellationToken cancellationToken = default) =>
+        new ObjectsCheck(_connection, _api, _namespace).CheckAsync(objects, chartsComeFirst, cancellationToken);
 
     /// <summary>Makes the namespace when it is missing: the server judges nothing that is to be in a namespace that does not exist.</summary>
     /// <param name="objects">The application's objects.</param>
@@ -67,7 +69,7 @@ public sealed class ApplicationDeployer
         var reference = NamespaceReference;
         if (await _api.ReadAsync(reference, CancellationToken.None) is { } live && Ownership.Annotation(live, Ownership.CreatedAnnotation) is not null)
         {
-            await _api.DeleteAsync(reference, Ownership.Uid(live)!, waitsForDependents: false, CancellationToken.None);
+            await _api.DeleteAsync(reference, Ownership.Uid(live)!, DependentObjects.Background, CancellationToken.None);
         }
     }
 
@@ -98,7 +100,7 @@ public sealed class ApplicationDeployer
         var planner = new ChangePlanner(_api, _namespace, _connection.Version);
         var changes = await planner.PlanAsync(objects.Objects, takeOver, isThere, objects.IsLeftAlone, cancellationToken);
         var deletions = await planner.PlanDeletionsAsync(history, objects.Objects, cancellationToken);
-        return new(application, objects.Objects, changes, deletions, objects.Notes, history, takeOver);
+        return new(application, objects.Objects, changes, deletions, [.. objects.Notes, .. NotesOf(changes)], history, takeOver);
     }
 
     /// <summary>Works out what going back to a revision will do. Secrets stay as they are: their values are in no revision.</summary>
@@ -128,7 +130,7 @@ public sealed class ApplicationDeployer
         var changes = await planner.PlanAsync([.. objects.Where(item => !item.IsSecret)], takeOver, isJudged: true, item => item.IsNamespace, cancellationToken);
         var history = await _revisions.ListAsync(cancellationToken);
         var deletions = await planner.PlanDeletionsAsync(history, objects, cancellationToken);
-        return new(revision.Application, objects, changes, deletions, [], history, takeOver);
+        return new(revision.Application, objects, changes, deletions, [.. NotesOf(changes)], history, takeOver);
     }
 
     /// <summary>Works out how the new versions that <paramref name="plan"/> brings are tried out with a share of the requests first. Changes nothing.</summary>
@@ -170,11 +172,12 @@ public sealed class ApplicationDeployer
     /// <param name="plan">The plan.</param>
     /// <param name="timeout">How long to wait at most.</param>
     /// <param name="deleted">Told of each object.</param>
+    /// <param name="afterwards">What goes once the objects are gone, and before it is forgotten that they were there.</param>
     /// <param name="cancellationToken">Stops it; what is left can be destroyed by the next call.</param>
     /// <returns>What keeps a namespace that the application made from being deleted with it; empty when nothing does.</returns>
     /// <exception cref="ClusterException">Something is not gone in time.</exception>
-    public Task<IReadOnlyList<ObjectReference>> DestroyAsync(DestroyPlan plan, TimeSpan timeout, Action<ObjectReference>? deleted = null, CancellationToken cancellationToken = default) =>
-        new Destroyer(_api, _revisions, _namespace, _time).DestroyAsync(plan, timeout, deleted, cancellationToken);
+    public Task<IReadOnlyList<ObjectReference>> DestroyAsync(DestroyPlan plan, TimeSpan timeout, Action<ObjectReference>? deleted = null, Func<CancellationToken, Task>? afterwards = null, CancellationToken cancellationToken = default) =>
+        new Destroyer(_api, _revisions, _namespace, _time).DestroyAsync(plan, timeout, deleted, afterwards ?? (_ => Task.CompletedTask), cancellationToken);
 
     /// <summary>
     /// Applies what the plan says, except its deletions, and stores that as a revision. When it ends early, the revision says so and
@@ -242,7 +245,7 @@ public sealed class ApplicationDeployer
         foreach (var deletion in plan.Deletions)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (await _api.DeleteAsync(deletion.Reference, deletion.Uid!, waitsForDependents: false, CancellationToken.None))
+            if (await _api.DeleteAsync(deletion.Reference, deletion.Uid!, DependentObjects.Background, CancellationToken.None))
             {
                 deleted?.Invoke(deletion);
             }
@@ -277,6 +280,11 @@ public sealed class ApplicationDeployer
                 await _api.SetManagersAsync(target.Reference, foreign, Takeover.Unite(foreign), CancellationToken.None);
             }
 
+            if (change.IsRemade)
+            {
+                await RemoveAsync(target.Reference, change.Uid!);
+            }
+
             await _api.ApplyAsync(target, isForced, isDryRun: false, CancellationToken.None);
         }
         catch (RefusedException refusal)
@@ -290,6 +298,26 @@ public sealed class ApplicationDeployer
             await DefinitionIsServedAsync(target);
         }
     }
+
+    // It is gone a moment after it is deleted, when its dependents have been told that they stay.
+    private async Task RemoveAsync(ObjectReference reference, string uid)
+    {
+        await _api.DeleteAsync(reference, uid, DependentObjects.Orphan, CancellationToken.None);
+        using var patience = new CancellationTokenSource(RemovalPatience, _time);
+        try
+        {
+            while (await _api.ReadAsync(reference, patience.Token) is { } live && Ownership.Uid(live) == uid)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200), _time, patience.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            throw new ClusterException($"{reference} is deleted, to be made anew, but not gone after {RemovalPatience.TotalSeconds:0} s. See: kubectl get {reference.Kind.ToLowerInvariant()} {reference.Name} -n {_namespace} -o yaml");
+        }
+    }
+
+    private static IEnumerable<string> NotesOf(IEnumerable<ObjectChange> changes) => changes.Where(change => change.IsRemade).Select(change => Remaking.Note(change.Reference));
 
     // A definition is served a moment after it is accepted.
     private async Task DefinitionIsServedAsync(ClusterObject definition)

@@ -26,6 +26,10 @@ public sealed class ImageSource
     [JsonPropertyName("dockerfile")]
     public string? Dockerfile { get; set; }
 
+    /// <summary>The Dockerfile, relative to the tree, when the model makes it; it goes before <see cref="Dockerfile"/>.</summary>
+    [JsonPropertyName("generatedDockerfile")]
+    public string? GeneratedDockerfile { get; set; }
+
     /// <summary>The stage that is built; <see langword="null"/> is the last one.</summary>
     [JsonPropertyName("stage")]
     public string? Stage { get; set; }
@@ -35,7 +39,7 @@ public sealed class ImageSource
     /// <see cref="SecretText"/>: a brace that stands for itself is doubled, <c>{parameter}</c> is the value of a secret one.
     /// </summary>
     [JsonPropertyName("args")]
-    public IList<string>? Arguments { get; set; }
+    public IList<string>? Args { get; set; }
 
     /// <summary>The secrets that the build mounts.</summary>
     [JsonPropertyName("secrets")]

@@ -25,6 +25,11 @@ internal static class ImageSources
             throw new UserErrorException($"{file} is not valid: line {failure.Start.Line}. It is generated; write it anew with: aspirate generate");
         }
 
+        foreach (var image in list.Images.Where(image => image.GeneratedDockerfile is not null))
+        {
+            image.GeneratedDockerfile = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, image.GeneratedDockerfile!));
+        }
+
         var incomplete = list.Images.FirstOrDefault(image => image.Name.Length == 0 || (image.Project is null && image.Context is null));
         return incomplete is null
             ? [.. list.Images]

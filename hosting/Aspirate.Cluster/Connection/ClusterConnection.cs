@@ -16,13 +16,15 @@ namespace Aspirate.Cluster;
 public sealed class ClusterConnection : IDisposable
 {
     private const string UserAgent = "aspirate";
+    private const string InCluster = "in-cluster";
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
 
     private readonly k8s.Kubernetes _client;
 
-    private ClusterConnection(k8s.Kubernetes client, string context, string? @namespace)
+    private ClusterConnection(k8s.Kubernetes client, string context, string? @namespace, IReadOnlyList<string> commandLineArguments)
     {
         _client = client;
+        CommandLineArguments = commandLineArguments;
         Context = context;
         DefaultNamespace = @namespace;
     }
@@ -41,6 +43,9 @@ public sealed class ClusterConnection : IDisposable
 
     /// <summary>The namespace that the context names, if it names one.</summary>
     public string? DefaultNamespace { get; }
+
+    /// <summary>What tells <c>helm</c> to use the same cluster. <c>kubectl</c> calls the context otherwise.</summary>
+    internal IReadOnlyList<string> CommandLineArguments { get; }
 
     /// <summary>The release of Kubernetes that the API server reports.</summary>
     public ClusterVersion Version { get; private set; } = ClusterVersion.Oldest;
@@ -63,7 +68,9 @@ public sealed class ClusterConnection : IDisposable
         configuration.FirstMessageHandlerSetup = handler => handler.ConnectTimeout = ConnectTimeout;
 
         var errors = new ClusterErrorHandler(configuration.Host, name, Expiry(configuration), TimeProvider.System);
-        var connection = new ClusterConnection(new k8s.Kubernetes(configuration, errors), name, configuration.Namespace) { IsLocal = isLocal };
+        string[] file = kubeconfig is null ? [] : ["--kubeconfig", Path.GetFullPath(kubeconfig)];
+        string[] arguments = name == InCluster ? file : [.. file, "--kube-context", name];
+        var connection = new ClusterConnection(new k8s.Kubernetes(configuration, errors), name, configuration.Namespace, arguments) { IsLocal = isLocal };
         try
         {
             await connection.CheckVersionAsync(cancellationToken);
@@ -114,7 +121,7 @@ public sealed class ClusterConnection : IDisposable
         }
 
         return context is null && KubernetesClientConfiguration.IsInCluster()
-            ? (KubernetesClientConfiguration.InClusterConfig(), "in-cluster", false)
+            ? (KubernetesClientConfiguration.InClusterConfig(), InCluster, false)
             : throw new ClusterException(
                 $"There is no kubeconfig (looked for {Kubeconfig.Sought(kubeconfig)}). Start a cluster, e.g. with: minikube start, or name a file with --kubeconfig or the variable KUBECONFIG.");
     }

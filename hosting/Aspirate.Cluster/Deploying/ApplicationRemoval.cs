@@ -1,5 +1,6 @@
 using Aspirate.Cluster.Applying;
 using Aspirate.Cluster.Applying.Destroying;
+using Aspirate.Cluster.Charts;
 
 namespace Aspirate.Cluster.Deploying;
 
@@ -10,6 +11,7 @@ namespace Aspirate.Cluster.Deploying;
 public sealed class ApplicationRemoval(ClusterConnection connection, string @namespace, DeploymentOutput console)
 {
     private readonly ApplicationDeployer _deployer = new(connection, @namespace, TimeProvider.System);
+    private readonly ApplicationCharts _charts = new(connection, @namespace, Directory.GetCurrentDirectory());
 
     /// <summary>Finds out what would be deleted.</summary>
     /// <param name="withVolumes">Whether the volumes, and so all data, are deleted, too.</param>
@@ -33,12 +35,18 @@ public sealed class ApplicationRemoval(ClusterConnection connection, string @nam
         // Once more under the lock: an apply may just have ended.
         await using var @lock = await _deployer.LockAsync(holder => console.Error.WriteLine($"{holder} is deploying to namespace '{@namespace}'; waiting ..."), cancellationToken);
         plan = await PlanAsync(plan.WithVolumes, cancellationToken);
-        var strangers = await _deployer.DestroyAsync(plan, timeout, reference => console.Output.WriteLine($"  {"deleted",-9} {reference}"), cancellationToken);
+        var strangers = await _deployer.DestroyAsync(plan, timeout, reference => console.Output.WriteLine($"  {"deleted",-9} {reference}"), UninstallAsync, cancellationToken);
         await console.Output.WriteLineAsync($"Destroyed the application in namespace '{@namespace}' (context '{connection.Context}').");
         await TellOfKeptDataAsync(plan);
         if (strangers.Count > 0)
         {
             await console.Output.WriteLineAsync($"The namespace stays, for it has things that aspirate did not make: {string.Join(", ", strangers)}.");
+        }
+
+        async Task UninstallAsync(CancellationToken cancellation)
+        {
+            await _charts.UninstallAsync(plan.Charts, timeout, release => console.Output.WriteLine(ChartLines.Uninstalled(release)), cancellation);
+            await _charts.ForgetAsync(cancellation);
         }
     }
 

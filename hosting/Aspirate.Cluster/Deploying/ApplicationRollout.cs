@@ -4,6 +4,7 @@ using Aspirate.Cluster.Applying.Canaries;
 using Aspirate.Cluster.Applying.Planning;
 using Aspirate.Cluster.Applying.Preflight;
 using Aspirate.Cluster.Applying.Revisions;
+using Aspirate.Cluster.Charts;
 
 namespace Aspirate.Cluster.Deploying;
 
@@ -17,11 +18,16 @@ namespace Aspirate.Cluster.Deploying;
 /// <param name="canary">Watches new versions that get a share of the requests first; <see langword="null"/> to have all at once.</param>
 internal sealed class ApplicationRollout(ClusterConnection connection, DeploymentOutput console, RolloutWait? wait, CanaryWatch? canary = null)
 {
+    // Helm's own.
+    private static readonly TimeSpan ChartPatience = TimeSpan.FromMinutes(5);
+
     /// <returns>How it ended.</returns>
     public async Task<DeploymentOutcome> ApplyAsync(DeployableApplication application, bool takeOver, CancellationToken cancellationToken)
     {
         var deployer = Deployer(application.Namespace);
-        var objects = await deployer.CheckAsync(await application.PreviewAsync(cancellationToken), cancellationToken);
+        var charts = new ApplicationCharts(connection, application.Namespace, application.ChartDirectory);
+        var chartPlan = await charts.PlanAsync(application.Charts, takeOver, cancellationToken);
+        var objects = await deployer.CheckAsync(await application.PreviewAsync(cancellationToken), chartPlan.Installs, cancellationToken);
         var isNew = await deployer.CreateNamespaceAsync(objects, cancellationToken);
         if (isNew)
         {
@@ -33,11 +39,25 @@ internal sealed class ApplicationRollout(ClusterConnection connection, Deploymen
         {
             try
             {
+                if (chartPlan.Installs)
+                {
+                    await charts.InstallAsync(chartPlan, ChartPatience, change => console.Output.WriteLine(ChartLines.Starting(change)), cancellationToken);
+                    deployer = Deployer(application.Namespace); // one that does not remember which kinds there were
+                    objects = await deployer.CheckAsync(await application.PreviewAsync(cancellationToken), cancellationToken: cancellationToken);
+                }
+
                 var plan = await PlanAsync(deployer, application, objects, takeOver, cancellationToken);
                 await Announcements.WriteAsync(plan, application, console.Error);
-                return await UnderLockAsync(@lock, cancellation => ApplyAsync(deployer, application.Folder, plan, cancellation), cancellationToken);
+                await ChartLines.AnnounceAsync(chartPlan, console.Error);
+                var outcome = await UnderLockAsync(@lock, cancellation => ApplyAsync(deployer, application.Folder, plan, cancellation), cancellationToken);
+                if (outcome is DeploymentOutcome.Succeeded)
+                {
+                    await charts.UninstallAsync(chartPlan.Obsolete, ChartPatience, release => console.Output.WriteLine(ChartLines.Uninstalled(release)), cancellationToken);
+                }
+
+                return outcome;
             }
-            catch (Exception exception) when (isNew && exception is not ApplyInterruptedException)
+            catch (Exception exception) when (isNew && !chartPlan.Installs && exception is not ApplyInterruptedException)
             {
                 failure = ExceptionDispatchInfo.Capture(exception);
             }
@@ -83,7 +103,7 @@ internal sealed class ApplicationRollout(ClusterConnection connection, Deploymen
         }
 
         var prepared = await application.PrepareAsync(cancellationToken);
-        return await deployer.PlanAsync(await deployer.CheckAsync(prepared, cancellationToken), takeOver, cancellationToken);
+        return await deployer.PlanAsync(await deployer.CheckAsync(prepared, cancellationToken: cancellationToken), takeOver, cancellationToken);
     }
 
     private static async Task<DeploymentOutcome> UnderLockAsync(NamespaceLock @lock, Func<CancellationToken, Task<DeploymentOutcome>> action, CancellationToken cancellationToken)
@@ -109,7 +129,7 @@ internal sealed class ApplicationRollout(ClusterConnection connection, Deploymen
             }
 
             // What was the canary's own is to go now.
-            plan = await deployer.PlanAsync(await deployer.CheckAsync(plan.Objects, cancellationToken), plan.IsForced, cancellationToken);
+            plan = await deployer.PlanAsync(await deployer.CheckAsync(plan.Objects, cancellationToken: cancellationToken), plan.IsForced, cancellationToken);
         }
 
         return await ApplyAsync(deployer, plan, $"apply of {folder}", cancellationToken);

@@ -1,4 +1,5 @@
 using Aspirate.Cluster.Applying;
+using Aspirate.Cluster.Charts;
 using Aspirate.Cluster.Secrets;
 
 namespace Aspirate.Cluster.Deploying;
@@ -9,7 +10,16 @@ namespace Aspirate.Cluster.Deploying;
 /// <param name="Objects">Its objects, without its Secrets.</param>
 /// <param name="Secrets">Makes its Secrets.</param>
 /// <param name="SecretPlan">What is done about their values.</param>
-internal sealed record DeployableApplication(string Folder, string Namespace, IReadOnlyList<ClusterObject> Objects, SecretDeployment Secrets, SecretPlan SecretPlan)
+/// <param name="Charts">The Helm charts that it needs in its cluster.</param>
+/// <param name="ChartDirectory">What a chart's folder is relative to.</param>
+internal sealed record DeployableApplication(
+    string Folder,
+    string Namespace,
+    IReadOnlyList<ClusterObject> Objects,
+    SecretDeployment Secrets,
+    SecretPlan SecretPlan,
+    IReadOnlyList<ChartInstallation> Charts,
+    string ChartDirectory)
 {
     /// <summary>All objects, with the Secrets as they would be. Nothing is written to the cluster.</summary>
     public async Task<IReadOnlyList<ClusterObject>> PreviewAsync(CancellationToken cancellationToken) =>

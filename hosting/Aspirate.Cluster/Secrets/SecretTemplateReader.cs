@@ -22,7 +22,7 @@ public static class SecretTemplateReader
         }
 
         var templates = new List<SecretTemplate>();
-        foreach (var file in Files(tree))
+        foreach (var file in TreeFolder.FilesIn(tree, Folder))
         {
             var template = Parse(file, await File.ReadAllTextAsync(file, cancellationToken));
             Check(template, file);
@@ -31,23 +31,6 @@ public static class SecretTemplateReader
 
         return templates;
     }
-
-    private static IEnumerable<string> Files(string tree)
-    {
-        for (var folder = new DirectoryInfo(Path.GetFullPath(tree)); folder is not null && File.Exists(Path.Combine(folder.FullName, "kustomization.yaml")); folder = Above(folder))
-        {
-            var secrets = Path.Combine(folder.FullName, Folder);
-            if (Directory.Exists(secrets))
-            {
-                return Directory.EnumerateFiles(secrets, "*.yaml").Order(StringComparer.Ordinal);
-            }
-        }
-
-        return [];
-    }
-
-    // An overlay is two levels below its tree: overlays/NAME.
-    private static DirectoryInfo? Above(DirectoryInfo folder) => folder.Parent is { Name: "overlays", Parent: { } tree } ? tree : folder.Parent;
 
     private static SecretTemplate Parse(string file, string text)
     {

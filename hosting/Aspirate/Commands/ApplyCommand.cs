@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Aspirate.Cluster.Deploying;
+using Aspirate.AppHosts;
 using Aspirate.Deploying;
 using Aspirate.Rollouts;
 

@@ -50,7 +50,8 @@ internal sealed class DestroyCommand : Command
         }
 
         var data = plan.WithVolumes && plan.Claims.Count > 0 ? $" AND ALL ITS DATA ({string.Join(", ", plan.Claims)})" : "";
-        await console.Output.WriteAsync($"Delete {plan.Objects.Count} objects of namespace '{target}' in context '{connection.Context}'{data}? [y/N] ");
+        var charts = string.Concat(plan.Charts.Select(release => $", and uninstall {ChartLines.Show(release)}"));
+        await console.Output.WriteAsync($"Delete {plan.Objects.Count} objects of namespace '{target}' in context '{connection.Context}'{data}{charts}? [y/N] ");
         await console.Output.FlushAsync(cancellationToken);
         return await Console.In.ReadLineAsync(cancellationToken) is { } answer && answer.Trim().ToUpperInvariant() is "Y" or "YES";
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Aspirate.Cluster;
 using Aspirate.Cluster.Applying;
 using Aspirate.Cluster.Applying.Planning;
+using Aspirate.Cluster.Charts;
 using Aspirate.Cluster.Deploying;
 using Aspirate.Generation;
 using Aspire.Hosting.Kubernetes.Output;
@@ -16,8 +17,15 @@ internal sealed class ApplicationDifference(ClusterConnection connection, Invoca
     public async Task<bool> ShowAsync(DeployableApplication application, bool takeOver, CancellationToken cancellationToken)
     {
         var deployer = new ApplicationDeployer(connection, application.Namespace, TimeProvider.System);
-        var objects = await deployer.CheckAsync(await application.PreviewAsync(cancellationToken), cancellationToken);
+        var charts = await new ApplicationCharts(connection, application.Namespace, application.ChartDirectory).PlanAsync(application.Charts, takeOver, cancellationToken);
+        var objects = await deployer.CheckAsync(await application.PreviewAsync(cancellationToken), charts.Installs, cancellationToken);
         var plan = await deployer.PlanAsync(objects, takeOver, cancellationToken);
+        string[] releases = [.. ChartLines.Differences(charts)];
+        foreach (var release in releases)
+        {
+            await console.Output.WriteLineAsync(release);
+        }
+
         foreach (var change in plan.Effective)
         {
             await console.Output.WriteLineAsync(Difference(change));
@@ -29,7 +37,13 @@ internal sealed class ApplicationDifference(ClusterConnection connection, Invoca
             await console.Error.WriteLineAsync($"note: the namespace '{application.Namespace}' does not exist yet; the cluster judges the rest only when it does.");
         }
 
-        var isDifferent = plan.Effective.Any();
+        await ChartLines.AnnounceAsync(charts, console.Error);
+        if (charts.Installs)
+        {
+            await console.Error.WriteLineAsync("note: what the charts bring (kinds, classes, webhooks) is not there yet, and is not judged.");
+        }
+
+        var isDifferent = plan.Effective.Any() || releases.Length > 0;
         await console.Error.WriteLineAsync(isDifferent
             ? $"Would be: {ChangeLines.Summary(plan.Effective)} (namespace '{application.Namespace}', context '{connection.Context}')."
             : $"Nothing would change: namespace '{application.Namespace}' (context '{connection.Context}') has all {plan.Changes.Count} objects as {application.Folder} says.");

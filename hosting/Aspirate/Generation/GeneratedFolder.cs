@@ -13,7 +13,7 @@ internal static class GeneratedFolder
             var text = await File.ReadAllTextAsync(file, cancellationToken);
             tree.Add(
                 Path.GetRelativePath(directory, file).Replace(Path.DirectorySeparatorChar, '/'),
-                FileTree.IsGenerated(text) ? text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..] : text);
+                FileTree.ContentOf(text));
         }
 
         return tree;

@@ -27,6 +27,11 @@ public sealed record ApplicationDescription
     /// <summary>The Ingresses and Gateways.</summary>
     public IReadOnlyList<IngressDescription> Ingresses { get; init; } = [];
 
+    /// <summary>The Helm charts that are installed before it.</summary>
+    public IReadOnlyList<ChartDescription> Charts { get; init; } = [];
+
+    /// <summary>The authorities that cert-manager gets certificates from.</summary>
+    public IReadOnlyList<IssuerDescription> Issuers { get; init; } = [];
     /// <summary>How external endpoints are reached that no Ingress or Gateway of the model routes.</summary>
     public ExposureDescription Exposure { get; init; } = new();
 

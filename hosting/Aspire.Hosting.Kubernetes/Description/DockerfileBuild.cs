@@ -6,6 +6,9 @@ public sealed record DockerfileBuild
     /// <summary>The Dockerfile, relative to the AppHost's folder; <see langword="null"/> is <c>Dockerfile</c> in the build's folder.</summary>
     public string? Path { get; init; }
 
+    /// <summary>The Dockerfile's text, where the model makes it rather than the folder having one.</summary>
+    public string? Content { get; init; }
+
     /// <summary>The stage that is built; <see langword="null"/> is the last one.</summary>
     public string? Stage { get; init; }
 

@@ -38,4 +38,7 @@ public sealed record VolumeDescription
 
     /// <summary>The claim's access mode; <see langword="null"/> takes the environment's default.</summary>
     public string? AccessMode { get; init; }
+
+    /// <summary>Annotations of the claim, for whatever provisions or keeps the volume.</summary>
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
 }

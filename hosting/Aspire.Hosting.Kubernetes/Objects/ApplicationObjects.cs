@@ -57,11 +57,13 @@ public sealed class ApplicationObjects
         foreach (var workload in application.Workloads.Where(workload => workload.IsWritten))
         {
             var configuration = WorkloadConfiguration.Sort(application, workload, texts);
-            manifests.AddRange(new WorkloadObjects(new ObjectContext(application, workload, configuration)).Finish());
-            secrets.AddRange(configuration.Secrets);
+            var objects = new WorkloadObjects(new ObjectContext(application, workload, configuration));
+            manifests.AddRange(objects.Finish());
+            secrets.AddRange(objects.Secrets);
         }
 
         manifests.AddRange(application.Ingresses.SelectMany(ingress => Routing(application, ingress)));
+        manifests.AddRange(application.Issuers.SelectMany(issuer => IssuerBuilder.Build(application, issuer)));
 
         var images = ImageListBuilder.Build(application, texts);
         violations.AddRange(texts.Violations);

@@ -14,8 +14,9 @@ internal static class ImageListBuilder
         var copied = application.Workloads.Where(workload => workload.IsWritten).SelectMany(workload => workload.Image.Files).Select(files => files.Resource).ToHashSet();
         var images = application.Workloads
             .Where(workload => workload.IsWritten || (workload.IsBuildOnly && copied.Contains(workload.Name)))
-            .Where(workload => workload.Image is { IsBuilt: true, BuildContext: not null })
-            .Select(workload => SourceOf(application, workload, texts))
+            .SelectMany(workload => workload.Sidecars.Select(sidecar => sidecar.Image).Prepend(workload.Image).Select(image => (Workload: workload, Image: image)))
+            .Where(entry => entry.Image is { IsBuilt: true, BuildContext: not null })
+            .Select(entry => SourceOf(application, entry.Workload, entry.Image, texts))
             .ToList();
         return images.Count == 0 ? null : new ImageList
         {
@@ -24,9 +25,11 @@ internal static class ImageListBuilder
         };
     }
 
-    private static ImageSource SourceOf(ApplicationDescription application, WorkloadDescription workload, TextResolver texts)
+    /// <summary>Where the tree has the Dockerfile that the model makes for a workload.</summary>
+    public static string DockerfilePath(WorkloadDescription workload) => $"{workload.Name}/Dockerfile";
+
+    private static ImageSource SourceOf(ApplicationDescription application, WorkloadDescription workload, ContainerImage image, TextResolver texts)
     {
-        var image = workload.Image;
         return new()
         {
             Name = image.Repository,
@@ -34,8 +37,9 @@ internal static class ImageListBuilder
             Project = image.IsOfProject ? image.BuildContext : null,
             Context = image.IsOfProject ? null : image.BuildContext,
             Dockerfile = image.Dockerfile?.Path,
+            GeneratedDockerfile = image.Dockerfile?.Content is null ? null : DockerfilePath(workload),
             Stage = image.Dockerfile?.Stage,
-            Arguments = image.Dockerfile?.Arguments.Select(argument => argument.Value is { } value ? $"{argument.Name}={Text(value, $"build argument {argument.Name}")}" : argument.Name).ToList(),
+            Args = image.Dockerfile?.Arguments.Select(argument => argument.Value is { } value ? $"{argument.Name}={Text(value, $"build argument {argument.Name}")}" : argument.Name).ToList(),
             Secrets = image.Dockerfile?.Secrets.Select(secret => new ImageSecret
             {
                 Id = secret.Id,

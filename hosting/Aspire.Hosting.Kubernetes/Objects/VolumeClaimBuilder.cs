@@ -37,7 +37,12 @@ internal static class VolumeClaimBuilder
         Kind = "PersistentVolumeClaim",
 
         // A StatefulSet's templates can never be changed: nothing in them may depend on the version.
-        Metadata = new() { Name = name, Labels = labels },
+        Metadata = new()
+        {
+            Name = name,
+            Labels = labels,
+            Annotations = volume.Annotations.Count == 0 ? null : new SortedDictionary<string, string>(volume.Annotations.ToDictionary(), StringComparer.Ordinal),
+        },
         Spec = new()
         {
             AccessModes = [volume.AccessMode ?? context.Application.AccessMode],

@@ -19,11 +19,14 @@ internal static class WorkloadLabels
     {
         [Name] = name,
         [Instance] = application.Name,
-        ["app.kubernetes.io/version"] = application.Version,
+        ["app.kubernetes.io/version"] = OfVersion(application.Version),
         ["app.kubernetes.io/component"] = component,
         ["app.kubernetes.io/part-of"] = application.Name,
         [ApplicationLabels.ManagedBy] = ApplicationLabels.Manager,
     };
+
+    /// <summary>A version as a label or an image's tag may have it: without the '+' before build metadata, as Helm writes it.</summary>
+    public static string OfVersion(string version) => version.Replace('+', '_');
 
     /// <summary>The labels of an object that belongs to the application as a whole.</summary>
     public static Dictionary<string, string> Of(ApplicationDescription application) => new()

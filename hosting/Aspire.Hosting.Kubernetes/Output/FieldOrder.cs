@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Serialization;
+using Aspirate.Cluster.Charts;
 using Aspirate.Cluster.Secrets.Templates;
 using k8s.Models;
 
@@ -52,6 +53,7 @@ internal sealed class FieldOrder
         [typeof(V1NetworkPolicyPort)] = ["protocol", "port", "endPort"],
         [typeof(V1PersistentVolumeClaimSpec)] = ["accessModes", "storageClassName", "resources"],
         [typeof(SecretTemplate)] = ["apiVersion", "kind", "metadata", "type", "data", "parameters"],
+        [typeof(ChartInstallation)] = ["apiVersion", "kind", "metadata", "chart", "version", "release", "namespace", "set"],
         [typeof(V1PolicyRule)] = ["apiGroups", "resources", "resourceNames", "verbs"],
     };
 

@@ -75,6 +75,14 @@ public static partial class HelmChart
                 expressions.Image(container, workload.Image);
                 expressions.Scalar(container, "imagePullPolicy", "imagePullPolicy");
                 expressions.Block(container, "resources", "resources");
+                foreach (var (sidecar, child) in workload.Sidecars.Zip(containers.Children.Skip(1)))
+                {
+                    var (value, further) = ($"sidecars.{HelmName.Of(sidecar.Name)}", (YamlMappingNode)child);
+                    expressions.Image(further, sidecar.Image, $"{value}.image");
+                    expressions.Scalar(further, $"{value}.imagePullPolicy", "imagePullPolicy");
+                    expressions.Block(further, $"{value}.resources", "resources");
+                }
+
                 break;
 
             case "HorizontalPodAutoscaler":

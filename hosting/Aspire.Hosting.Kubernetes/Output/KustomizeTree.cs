@@ -36,6 +36,15 @@ public static class KustomizeTree
             tree.Add("images.yaml", serializer.Serialize(images));
         }
 
+        ChartFiles.Write(objects.Application, serializer, tree);
+        foreach (var workload in objects.Application.Workloads)
+        {
+            if (workload.Image.Dockerfile?.Content is { } dockerfile)
+            {
+                tree.Add(ImageListBuilder.DockerfilePath(workload), dockerfile);
+            }
+        }
+
         foreach (var folder in objects.Manifests.Where(HasFolder).GroupBy(Folder))
         {
             tree.Add($"{folder.Key}/{KustomizationFile}", serializer.Serialize(new Kustomization

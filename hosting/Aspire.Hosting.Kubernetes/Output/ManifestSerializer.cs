@@ -34,6 +34,7 @@ public sealed class ManifestSerializer
     private YamlNode? Convert(object? value, bool keepEmpty) => value switch
     {
         null => null,
+        YamlNode node => node,
         string text => Text(text),
         bool flag => Plain(flag ? "true" : "false"),
         int or long or double => Plain(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture)),

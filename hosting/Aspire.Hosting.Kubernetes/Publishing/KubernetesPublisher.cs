@@ -15,11 +15,15 @@ internal sealed class KubernetesPublisher(KubernetesEnvironmentResource environm
     public async Task PublishAsync(PipelineStepContext context)
     {
         var cancellationToken = context.CancellationToken;
-        var application = await ReportAsync("Reading the model", () => new ModelDescriber(environment, builder, _settings).DescribeAsync(context.Model, cancellationToken), result => $"{result.Workloads.Count} workloads");
+        var application = await ReportAsync("Reading the model", () => new ModelDescriber(environment, builder, _settings).DescribeAsync(context.Model, context.Services, cancellationToken), result => $"{result.Workloads.Count} workloads");
         var (tree, remarks) = await ReportAsync("Building and validating the objects", () => Task.FromResult(Build(application)), result => $"{result.Tree.Files.Count} files");
         var folder = OutputFolder(context, environment);
         var changes = await ReportAsync($"Writing {folder}", () => WriteAsync(tree, folder, cancellationToken), result => $"{result.Count} changed");
         context.Summary.Add(environment.Name, changes.Count == 0 ? $"{tree.Files.Count} files are up to date in {folder}" : $"{changes.Count} of {tree.Files.Count} files changed in {folder}");
+        if (environment is { DashboardEnabled: true, Dashboard.Resource.NamespaceResources: null })
+        {
+            context.Summary.Add("dashboard", "shows telemetry only, no resources and no console logs: nothing says where the program NamespaceResources comes from (WithDashboard(dashboard => dashboard.WithNamespaceResources(...)))");
+        }
 
         foreach (var (index, remark) in remarks.Index())
         {
@@ -77,7 +81,7 @@ internal sealed class KubernetesPublisher(KubernetesEnvironmentResource environm
             var format = _settings.OutputFormat?.ToLowerInvariant() ?? "kustomize";
             if (format == "compose")
             {
-                return (ComposeFile.Build(application), []);
+                return (ComposeFile.Build(application), [.. ChartFiles.RemarksOn(application, format)]);
             }
 
             var objects = ApplicationObjects.Build(application);
@@ -87,7 +91,7 @@ internal sealed class KubernetesPublisher(KubernetesEnvironmentResource environm
                 "helm" => HelmChart.Build(objects),
                 _ => throw new DistributedApplicationException($"'{format}' is not an output format. There are: kustomize, helm, compose."),
             };
-            return (tree, objects.Application.Remarks);
+            return (tree, [.. objects.Application.Remarks, .. ChartFiles.RemarksOn(application, format)]);
         }
         catch (ValidationException exception)
         {

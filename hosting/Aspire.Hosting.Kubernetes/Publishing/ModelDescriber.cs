@@ -8,15 +8,15 @@ namespace Aspire.Hosting.Kubernetes.Publishing;
 /// <summary>Reads the model as a description of what runs in the cluster. No secret's value is asked for.</summary>
 internal sealed partial class ModelDescriber(KubernetesEnvironmentResource environment, IDistributedApplicationBuilder builder, PublishSettings settings)
 {
-    public async Task<ApplicationDescription> DescribeAsync(DistributedApplicationModel model, CancellationToken cancellationToken)
+    public async Task<ApplicationDescription> DescribeAsync(DistributedApplicationModel model, IServiceProvider services, CancellationToken cancellationToken)
     {
         var name = await NameAsync(cancellationToken);
-        var version = await Values.OfAsync(environment.ChartVersion, cancellationToken) ?? DefaultVersion();
+        var version = await Values.OfAsync(Last<HelmChartVersionAnnotation>()?.Version, cancellationToken) ?? DefaultVersion();
         var dashboard = environment.DashboardEnabled ? environment.Dashboard?.Resource : null;
 
         var parameters = await DescribeAsync(model.Resources.OfType<ParameterResource>(), cancellationToken);
         var templates = new TextTemplateReader(parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value, StringComparer.Ordinal));
-        var describer = new WorkloadDescriber(environment, builder, model, templates, settings, version);
+        var describer = new WorkloadDescriber(environment, builder, model, services, templates, settings, version);
         var workloads = new List<WorkloadDescription>();
         foreach (var resource in model.Resources.Where(IsPublished))
         {
@@ -25,27 +25,47 @@ internal sealed partial class ModelDescriber(KubernetesEnvironmentResource envir
 
         if (dashboard is not null)
         {
-            workloads.Add(await describer.DescribeAsync(dashboard, workload => DashboardDescriber.Complete(workload, dashboard), cancellationToken));
+            var sidecar = dashboard.NamespaceResources is { } resources ? await describer.ImageOfAsync(resources, cancellationToken) : null;
+            workloads.Add(await describer.DescribeAsync(dashboard, workload => DashboardDescriber.Complete(workload, dashboard, sidecar), cancellationToken));
         }
 
         var routings = model.Resources.OfType<KubernetesRoutingResource>().Where(routing => routing.Parent == environment).ToList();
         var ingresses = new List<IngressDescription>();
+        var remarks = new List<string>();
         foreach (var routing in routings)
         {
-            ingresses.Add(await RoutingDescriber.DescribeAsync(routing, cancellationToken));
+            if (RoutingDescriber.HasRoutes(routing))
+            {
+                ingresses.Add(await RoutingDescriber.DescribeAsync(routing, cancellationToken));
+            }
+            else
+            {
+                remarks.Add($"'{routing.Name}' has no routes, and is left out; nor is a certificate made for it.");
+            }
+        }
+
+        var issuers = new List<IssuerDescription>();
+        foreach (var issuer in model.Resources.OfType<CertManagerIssuerResource>().Where(issuer => issuer.Parent.Parent == environment))
+        {
+            var gateways = model.Resources.OfType<KubernetesGatewayResource>().Where(gateway => gateway.Issuer == issuer && RoutingDescriber.HasRoutes(gateway)).ToList();
+            issuers.Add(await IssuerDescriber.DescribeAsync(issuer, gateways, cancellationToken));
+            remarks.AddRange(IssuerDescriber.RemarksOn(issuer, gateways));
         }
 
         var application = new ApplicationDescription
         {
             Name = name,
-            Summary = await Values.OfAsync(environment.ChartDescription, cancellationToken),
+            Summary = await Values.OfAsync(Last<HelmChartDescriptionAnnotation>()?.Description, cancellationToken),
             Namespace = await NamespaceAsync(cancellationToken),
             Version = version,
             Workloads = workloads,
-            Parameters = [.. parameters, .. await DescribeAsync(templates.Parameters.Except(model.Resources.OfType<ParameterResource>()), cancellationToken), .. dashboard is null ? [] : DashboardDescriber.Parameters()],
+            Parameters = [.. parameters, .. await DescribeAsync(templates.Parameters.Except(model.Resources.OfType<ParameterResource>()), cancellationToken), .. dashboard is null ? [] : DashboardDescriber.Parameters(dashboard)],
             Ingresses = ingresses,
             Exposure = settings.Over(environment.Exposure),
             NetworkPolicies = settings.NetworkPolicies ?? environment.NetworkPolicies,
+            Charts = [.. model.Resources.OfType<KubernetesHelmChartResource>().Where(chart => chart.Parent == environment).Select(ChartDescriber.Describe)],
+            Issuers = issuers,
+            Remarks = remarks,
             Overlays = [.. environment.Overlays.Select(overlay => overlay.Describe())],
             ImagePullPolicy = settings.ImagePullPolicy ?? environment.DefaultImagePullPolicy,
             StorageSize = environment.DefaultStorageSize,
@@ -57,10 +77,10 @@ internal sealed partial class ModelDescriber(KubernetesEnvironmentResource envir
 
     /// <summary>The namespace that the application goes into.</summary>
     public async Task<string> NamespaceAsync(CancellationToken cancellationToken) =>
-        settings.Namespace ?? await Values.OfAsync(environment.Namespace, cancellationToken) ?? await NameAsync(cancellationToken);
+        settings.Namespace ?? await Values.OfAsync(Last<KubernetesNamespaceAnnotation>()?.Namespace, cancellationToken) ?? await NameAsync(cancellationToken);
 
     private async Task<string> NameAsync(CancellationToken cancellationToken) =>
-        await Values.OfAsync(environment.ChartName, cancellationToken) ?? DefaultName();
+        await Values.OfAsync(Last<HelmChartNameAnnotation>()?.Name, cancellationToken) ?? DefaultName();
 
     private static async Task<List<ParameterDescription>> DescribeAsync(IEnumerable<ParameterResource> parameters, CancellationToken cancellationToken)
     {
@@ -81,7 +101,11 @@ internal sealed partial class ModelDescriber(KubernetesEnvironmentResource envir
     private bool IsPublished(IResource resource) =>
         !resource.IsExcludedFromPublish()
         && (resource is ProjectResource or ContainerResource || resource.IsContainer() || resource.HasAnnotationOfType<DockerfileBuildAnnotation>())
-        && (resource.GetComputeEnvironment() is null || resource.GetComputeEnvironment() == environment);
+        && environment.IsTargetOf(resource);
+
+    private T? Last<T>()
+        where T : class, IResourceAnnotation =>
+        environment.TryGetLastAnnotation<T>(out var annotation) ? annotation : null;
 
     private string DefaultName()
     {

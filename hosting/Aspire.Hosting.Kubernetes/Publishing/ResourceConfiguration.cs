@@ -30,20 +30,22 @@ internal sealed record ResourceConfiguration(IReadOnlyList<KeyValuePair<string, 
         }
 
         return new(
-            [.. environment.EnvironmentVariables.Select(variable => KeyValuePair.Create(variable.Key, Normalize(variable.Value, $"environment variable '{variable.Key}'")))],
-            [.. arguments.Args.Select((argument, index) => Normalize(argument, $"argument {index + 1}"))]);
-
-        object Normalize(object? value, string what) => value switch
-        {
-            null => "",
-            string text => text,
-            IResourceBuilder<IResource> builder => Normalize(builder.Resource, what),
-            IResourceWithConnectionString withConnectionString and not ParameterResource => new ConnectionStringReference(withConnectionString, optional: false),
-            IValueProvider and IManifestExpressionProvider => value,
-            bool flag => flag ? "true" : "false",
-            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-            _ => throw new DistributedApplicationException(
-                $"The {what} of resource '{resource.Name}' has a value of type {value.GetType()}, which cannot be used. Use text, a number, a parameter, an endpoint, a connection string or a reference expression."),
-        };
+            [.. environment.EnvironmentVariables.Select(variable => KeyValuePair.Create(variable.Key, Normalize(resource, variable.Value, $"environment variable '{variable.Key}'")))],
+            [.. arguments.Args.Select((argument, index) => Normalize(resource, argument, $"argument {index + 1}"))]);
     }
+
+    /// <summary>A value as the model gives it, as one that can be read.</summary>
+    /// <exception cref="DistributedApplicationException">It is of a kind that cannot be used.</exception>
+    public static object Normalize(IResource resource, object? value, string what) => value switch
+    {
+        null => "",
+        string text => text,
+        IResourceBuilder<IResource> builder => Normalize(resource, builder.Resource, what),
+        IResourceWithConnectionString withConnectionString and not ParameterResource => new ConnectionStringReference(withConnectionString, optional: false),
+        IValueProvider and IManifestExpressionProvider => value,
+        bool flag => flag ? "true" : "false",
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => throw new DistributedApplicationException(
+            $"The {what} of resource '{resource.Name}' has a value of type {value.GetType()}, which cannot be used. Use text, a number, a parameter, an endpoint, a connection string or a reference expression."),
+    };
 }

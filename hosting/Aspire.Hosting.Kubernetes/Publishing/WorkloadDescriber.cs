@@ -8,7 +8,7 @@ using Aspire.Hosting.Kubernetes.Description;
 namespace Aspire.Hosting.Kubernetes.Publishing;
 
 /// <summary>Reads a resource of the model as a workload.</summary>
-internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource environment, IDistributedApplicationBuilder application, DistributedApplicationModel model, TextTemplateReader templates, PublishSettings settings, string version)
+internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource environment, IDistributedApplicationBuilder application, DistributedApplicationModel model, IServiceProvider services, TextTemplateReader templates, PublishSettings settings, string version)
 {
     /// <summary>Describes <paramref name="resource"/>.</summary>
     /// <param name="resource">The resource.</param>
@@ -24,7 +24,7 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
         {
             Name = resource.Name,
             Kind = kind,
-            Image = ImageOf(resource),
+            Image = await ImageOfAsync(resource, cancellationToken),
             IsProject = resource is ProjectResource,
             Command = resource is ContainerResource { Entrypoint: { } entrypoint } ? [entrypoint] : [],
             Arguments = [.. configuration.Arguments.Select(templates.Read)],
@@ -36,7 +36,7 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
             Files = [.. bindMounts.Select(mount => mount.Files).OfType<MountedFiles>()],
             Remarks = [.. bindMounts.Select(mount => mount.Remark).OfType<string>()],
             ReachesOutside = ReachesOutside(resource, configuration),
-            ServiceName = $"{resource.Name}-service",
+            ServiceName = ServiceNameAnnotation.NameOf(resource),
             ServiceExposure = ExposureOf(kind),
             Identity = resource is ProjectResource ? ContainerIdentity.DotNet : ContainerIdentity.OfImage,
         };
@@ -64,12 +64,18 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
         return keepsData ? WorkloadKind.StatefulSet : WorkloadKind.Deployment;
     }
 
-    private ContainerImage ImageOf(IResource resource)
+    /// <summary>The image of a resource: the one that the model names, or the one that is built of what it names.</summary>
+    public async Task<ContainerImage> ImageOfAsync(IResource resource, CancellationToken cancellationToken)
     {
         if (resource is ProjectResource || resource.HasAnnotationOfType<DockerfileBuildAnnotation>())
         {
             var name = resource.Name.ToLowerInvariant();
-            return new ContainerImage(settings.ImagePrefix is { } prefix ? $"{prefix.TrimEnd('/')}/{name}" : name, settings.ImageTag ?? version) { IsBuilt = true, BuildContext = BuildContextOf(resource) };
+            return new ContainerImage(settings.ImagePrefix is { } prefix ? $"{prefix.TrimEnd('/')}/{name}" : name, settings.ImageTag ?? Objects.WorkloadLabels.OfVersion(version))
+            {
+                IsBuilt = true,
+                BuildContext = BuildContextOf(resource),
+                Dockerfile = resource.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var build) ? await DockerfileAsync(resource, build, cancellationToken) : null,
+            };
         }
 
         var image = resource.Annotations.OfType<ContainerImageAnnotation>().Last();
@@ -79,7 +85,35 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
             image.SHA256 is { } digest ? $"sha256:{digest}" : null);
     }
 
+    private async Task<DockerfileBuild> DockerfileAsync(IResource resource, DockerfileBuildAnnotation build, CancellationToken cancellationToken)
+    {
+        var isGenerated = build.DockerfileFactory is not null;
+        return new()
+        {
+            Path = isGenerated || build.DockerfilePath == Path.Combine(build.ContextPath, "Dockerfile") ? null : RelativePath(build.DockerfilePath),
+            Content = isGenerated ? await GenerateAsync() : null,
+            Stage = build.Stage,
+            Arguments = [.. build.BuildArguments.Select(argument => new BuildArgument(argument.Key, argument.Value is null ? null : Read(argument.Value, $"build argument '{argument.Key}'")))],
+            Secrets =
+            [
+                .. build.BuildSecrets.Select(secret => secret.Value is FileInfo file
+                    ? new BuildSecret(secret.Key, null, RelativePath(file.FullName))
+                    : new BuildSecret(secret.Key, Read(secret.Value, $"build secret '{secret.Key}'"), null)),
+            ],
+        };
+
+        TextTemplate Read(object value, string what) => templates.Read(ResourceConfiguration.Normalize(resource, value, what));
+
+        async Task<string> GenerateAsync()
+        {
+            var text = (await build.DockerfileFactory!(new() { Services = services, Resource = resource, CancellationToken = cancellationToken })).ReplaceLineEndings("\n");
+            return text.EndsWith('\n') ? text : $"{text}\n";
+        }
+    }
+
     // Relative, with slashes: the same on every machine.
+    private string RelativePath(string path) => Path.GetRelativePath(application.AppHostDirectory, path).Replace('\\', '/');
+
     private string? BuildContextOf(IResource resource)
     {
         var path = resource switch
@@ -87,7 +121,7 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
             _ when resource.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var build) => build.ContextPath,
             _ => resource.Annotations.OfType<IProjectMetadata>().LastOrDefault()?.ProjectPath,
         };
-        return string.IsNullOrEmpty(path) ? null : Path.GetRelativePath(application.AppHostDirectory, path).Replace('\\', '/');
+        return string.IsNullOrEmpty(path) ? null : RelativePath(path);
     }
 
     private static IEnumerable<EndpointDescription> DescribeEndpoints(IResource resource) => resource.Annotations.OfType<EndpointAnnotation>().Select(endpoint => new EndpointDescription
@@ -110,10 +144,15 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
         var mounts = resource.Annotations.OfType<ContainerMountAnnotation>().Where(mount => mount.Type is ContainerMountType.Volume).ToList();
         var volumes = new List<VolumeDescription>();
         var bindings = resource.Annotations.OfType<PersistentVolumeBindingAnnotation>().ToList();
+        foreach (var binding in bindings)
+        {
+            Check(resource, binding, mounts);
+        }
+
         foreach (var mount in mounts)
         {
-            var storage = bindings.LastOrDefault(binding => binding.MountPath == mount.Target || (binding.MountPath is null && mounts.Count == 1))?.Volume;
-            var isPersistent = storage is not null || (mount.Source is not null && environment.DefaultStorageType != "emptyDir");
+            var storage = bindings.LastOrDefault(binding => IsBoundTo(binding, mount, mounts))?.Volume;
+            var isPersistent = storage is not null || (mount.Source is not null && IsKept(environment.DefaultStorageType));
             volumes.Add(await VolumeAsync(mount.Target, mount.IsReadOnly, isPersistent, mount.Source, storage));
         }
 
@@ -135,8 +174,37 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
             Size = await Values.OfAsync(storage?.Capacity, cancellationToken),
             StorageClass = await Values.OfAsync(storage?.StorageClassName, cancellationToken),
             AccessMode = storage?.AccessMode,
+            Annotations = storage is null ? [] : await Values.OfAsync(storage.VolumeAnnotations, cancellationToken),
         };
     }
+
+    // Without a path, by the volume's name; a resource with one volume need not name it.
+    private static bool IsBoundTo(PersistentVolumeBindingAnnotation binding, ContainerMountAnnotation mount, List<ContainerMountAnnotation> mounts) =>
+        binding.MountPath is { } path ? path == mount.Target : mount.Source == binding.Volume.Name || mounts.Count == 1;
+
+    private void Check(IResource resource, PersistentVolumeBindingAnnotation binding, List<ContainerMountAnnotation> mounts)
+    {
+        if (binding.Volume.Parent != environment)
+        {
+            throw new DistributedApplicationException(
+                $"'{resource.Name}' is published to '{environment.Name}', and the volume '{binding.Volume.Name}' that it is bound to belongs to '{binding.Volume.Parent.Name}', where no pod of '{environment.Name}' can mount it. Add the volume to '{environment.Name}', or publish the resource to '{binding.Volume.Parent.Name}' with WithComputeEnvironment.");
+        }
+
+        if (binding.MountPath is null && !mounts.Any(mount => IsBoundTo(binding, mount, mounts)))
+        {
+            var there = mounts.Count == 0 ? "it has none" : $"it has {string.Join(", ", mounts.Select(mount => $"'{mount.Source}'"))}";
+            throw new DistributedApplicationException($"'{resource.Name}' is bound to the volume '{binding.Volume.Name}', and has no volume of that name ({there}). Say where it is mounted with WithPersistentVolume(volume, \"/path\").");
+        }
+    }
+
+    private bool IsKept(string storageType) => storageType.ToUpperInvariant() switch
+    {
+        "PVC" => true,
+        "EMPTYDIR" => false,
+        "HOSTPATH" => throw new DistributedApplicationException(
+            $"'{environment.Name}' has the storage type '{storageType}', a folder of whichever node a pod runs on, which the Pod Security Standard of the namespace forbids. Use 'pvc', with a storage class that keeps volumes on the node if that is wanted."),
+        _ => throw new DistributedApplicationException($"'{storageType}' is no storage type of '{environment.Name}'. There are: pvc, emptyDir."),
+    };
 
     private static bool ReachesOutside(IResource resource, ResourceConfiguration configuration)
     {
@@ -159,9 +227,13 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
             : throw new DistributedApplicationException($"'{environment.DefaultServiceType}' is not a type of Service. There are: {string.Join(", ", Enum.GetNames<ServiceExposure>())}.");
     }
 
-    private IEnumerable<Action<Objects.WorkloadObjects>> CustomizationsOf(IResource resource) => resource.Annotations
-        .OfType<KubernetesServiceCustomizationAnnotation>()
-        .Select(annotation => (Action<Objects.WorkloadObjects>)(objects => annotation.Configure(new KubernetesResource(resource.Name, resource, environment, objects))));
+    private IEnumerable<Action<Objects.WorkloadObjects>> CustomizationsOf(IResource resource)
+    {
+        var target = DeploymentTargets.Of(resource, environment, model);
+        return resource.Annotations.OfType<KubernetesServiceCustomizationAnnotation>()
+            .Select(annotation => (Action<Objects.WorkloadObjects>)(_ => annotation.Configure(target)))
+            .Prepend(target.Show);
+    }
 
     [GeneratedRegex("[^a-z0-9]+", RegexOptions.CultureInvariant)]
     private static partial Regex NameExpression();

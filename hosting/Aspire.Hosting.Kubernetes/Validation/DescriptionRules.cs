@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Aspire.Hosting.Kubernetes.Description;
+using Aspire.Hosting.Kubernetes.Objects;
 using k8s.Models;
 
 namespace Aspire.Hosting.Kubernetes.Validation;
@@ -19,9 +20,9 @@ internal static partial class DescriptionRules
             yield return new(application.Name, null, "application name", $"'{application.Name}' cannot be the value of a label: at most 63 letters, digits, '-', '_' and '.'", KubernetesReference.Labels, null);
         }
 
-        if (!NameSyntax.IsLabelValue(application.Version))
+        if (!NameSyntax.IsLabelValue(WorkloadLabels.OfVersion(application.Version)))
         {
-            yield return new(application.Name, null, "application version", $"'{application.Version}' cannot be the value of a label; leave out build metadata ('+…')", KubernetesReference.Labels, null);
+            yield return new(application.Name, null, "application version", $"'{application.Version}' cannot be the value of a label: at most 63 letters, digits, '-', '_', '.' and '+'", KubernetesReference.Labels, null);
         }
 
         foreach (var group in application.Workloads.GroupBy(workload => workload.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))

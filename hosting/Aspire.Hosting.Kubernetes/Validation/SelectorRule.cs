@@ -56,7 +56,7 @@ internal sealed class SelectorRule : IManifestRule
     private static IEnumerable<Violation> CheckPolicy(ManifestSet set, KubernetesManifest manifest, V1NetworkPolicy policy)
     {
         // An empty selector means every pod, also of a namespace without pods.
-        if (policy.Spec.PodSelector?.MatchLabels is { Count: > 0 } own && !IsOfGateway(set, own) && !set.Select(own).Any())
+        if (policy.Spec.PodSelector?.MatchLabels is { Count: > 0 } own && !IsOfGateway(set, own) && !own.ContainsKey(IssuerBuilder.SolverLabel) && !set.Select(own).Any())
         {
             yield return ManifestSet.Violation(manifest, "spec.podSelector", $"no pod has the labels {Show(own)}", KubernetesReference.NetworkPolicy);
         }

@@ -1,8 +1,7 @@
-using Aspirate.Building;
-using Aspirate.Building.Dockerfiles;
+using Aspirate.Cluster.Building;
+using Aspirate.Cluster.Building.Dockerfiles;
 using Aspirate.Cluster.Secrets;
 using Aspirate.Cluster.Secrets.Templates;
-using Aspire.Hosting.Kubernetes.Objects;
 
 namespace Aspirate.Tests.Building;
 

@@ -3,6 +3,7 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Kubernetes.Description;
 using Aspire.Hosting.Kubernetes.Validation;
+using Aspire.Hosting.Kubernetes.Tests.Testing;
 using Aspire.Hosting.Publishing;
 using k8s;
 using k8s.Models;
@@ -18,8 +19,8 @@ public sealed class PublishedModelTests
         using var published = await PublishAsync(builder =>
         {
             builder.AddKubernetesEnvironment("k8s").WithDashboard(false);
-            var auth = AddService(builder, "auth", 8000);
-            AddService(builder, "order", 4000).WithReference(auth);
+            var auth = builder.AddService("auth", 8000);
+            builder.AddService("order", 4000).WithReference(auth);
         });
 
         published["auth/service.yaml"].ShouldContain("  name: auth-service\n");
@@ -39,7 +40,7 @@ public sealed class PublishedModelTests
         using var published = await PublishAsync(builder =>
         {
             builder.AddKubernetesEnvironment("k8s").WithDashboard(false);
-            AddService(builder, "auth", 8000)
+            builder.AddService("auth", 8000)
                 .WithHttpProbe(ProbeType.Readiness, "/health", periodSeconds: 7)
                 .WithHttpProbe(ProbeType.Liveness, "/alive");
         });
@@ -56,8 +57,8 @@ public sealed class PublishedModelTests
         using var published = await PublishAsync(builder =>
         {
             builder.AddKubernetesEnvironment("k8s").WithDashboard(false);
-            var auth = AddService(builder, "auth", 8000).WithHttpsEndpoint();
-            AddService(builder, "order", 4000).WithReference(auth).WithEnvironment("AUTH", $"{auth.GetEndpoint("https")}/login");
+            var auth = builder.AddService("auth", 8000).WithHttpsEndpoint();
+            builder.AddService("order", 4000).WithReference(auth).WithEnvironment("AUTH", $"{auth.GetEndpoint("https")}/login");
         });
 
         published["auth/service.yaml"].ShouldNotContain("https");
@@ -104,7 +105,7 @@ public sealed class PublishedModelTests
         {
             builder.AddKubernetesEnvironment("k8s").WithDashboard(false);
             var migration = builder.AddContainer("migration", "registry.example.com/migration", "1");
-            AddService(builder, "auth", 8000).WaitForCompletion(migration);
+            builder.AddService("auth", 8000).WaitForCompletion(migration);
         });
 
         published["migration/job.yaml"].ShouldContain("kind: Job\n");
@@ -145,7 +146,7 @@ public sealed class PublishedModelTests
 
         static IResourceBuilder<KubernetesEnvironmentResource> Shop(IDistributedApplicationBuilder builder)
         {
-            AddService(builder, "auth", 8000).WithExternalHttpEndpoints();
+            builder.AddService("auth", 8000).WithExternalHttpEndpoints();
             return builder.AddKubernetesEnvironment("k8s").WithDashboard(false);
         }
     }
@@ -156,7 +157,7 @@ public sealed class PublishedModelTests
         using var published = await PublishAsync(builder =>
         {
             builder.AddKubernetesEnvironment("k8s").WithDashboard(false).WithNetworkPolicies(NetworkPolicyMode.Off);
-            AddService(builder, "auth", 8000);
+            builder.AddService("auth", 8000);
         });
 
         published.Files.ShouldNotContain(file => file.EndsWith("networkpolicy.yaml"));
@@ -177,56 +178,6 @@ public sealed class PublishedModelTests
     }
 
     [Fact]
-    public async Task The_dashboard_comes_along_and_receives_telemetry_under_a_key()
-    {
-        using var published = await PublishAsync(builder =>
-        {
-            builder.AddKubernetesEnvironment("k8s");
-            AddService(builder, "auth", 8000);
-        });
-
-        published["dashboard/deployment.yaml"].ShouldContain("image: dashboard:");
-        published["auth/configmap.yaml"].ShouldContain("  OTEL_EXPORTER_OTLP_ENDPOINT: http://dashboard-service:18889\n");
-        published["secrets/auth-secrets.yaml"].ShouldContain("  OTEL_EXPORTER_OTLP_HEADERS: x-otlp-api-key={dashboard-otlp-key}\n");
-        published["auth/deployment.yaml"].ShouldContain("service.instance.id=$(POD_NAME)");
-        published["dashboard/networkpolicy.yaml"].ShouldContain("port: 18889\n");
-        published["dashboard/networkpolicy.yaml"].ShouldNotContain("port: 18888\n", customMessage: "the services have no business with the pages");
-    }
-
-    [Fact]
-    public async Task The_dashboard_may_look_at_its_namespace_and_at_no_Secret_and_change_nothing()
-    {
-        using var published = await PublishAsync(builder =>
-        {
-            builder.AddKubernetesEnvironment("k8s");
-            AddService(builder, "auth", 8000);
-        });
-
-        var rules = KubernetesYaml.Deserialize<V1Role>(published["dashboard/role.yaml"]).Rules;
-        rules.SelectMany(rule => rule.Verbs).Distinct().ShouldBe(["list", "watch", "get"], ignoreOrder: true);
-        rules.Where(rule => rule.Verbs.Contains("get")).ShouldHaveSingleItem().Resources.ShouldBe(["pods/log"]);
-        rules.SelectMany(rule => rule.Resources).ShouldNotContain(resource => resource == "secrets" || resource == "configmaps" || resource == "*");
-        published["dashboard/deployment.yaml"].ShouldContain("automountServiceAccountToken: true\n");
-        published["dashboard/deployment.yaml"].ShouldContain("- name: DASHBOARD__KUBERNETES__NAMESPACE\n          valueFrom:\n            fieldRef:\n              fieldPath: metadata.namespace\n");
-        published["dashboard/networkpolicy.yaml"].ShouldContain("port: 6443\n");
-        published["auth/deployment.yaml"].ShouldContain("automountServiceAccountToken: false\n");
-        published.Files.ShouldNotContain("auth/role.yaml");
-    }
-
-    [Fact]
-    public async Task Without_the_dashboard_there_is_no_trace_of_it()
-    {
-        using var published = await PublishAsync(builder =>
-        {
-            builder.AddKubernetesEnvironment("k8s").WithDashboard(false);
-            AddService(builder, "auth", 8000);
-        });
-
-        published.Files.ShouldAllBe(file => !file.StartsWith("dashboard/"));
-        published["auth/configmap.yaml"].ShouldNotContain("OTLP_ENDPOINT");
-    }
-
-    [Fact]
     public async Task A_secret_is_recognised_through_expressions_and_never_asked_for()
     {
         using var published = await PublishAsync(builder =>
@@ -235,7 +186,7 @@ public sealed class PublishedModelTests
             var password = builder.AddParameter("password", new Unaskable(), secret: true);
             var generated = builder.AddParameter("generated", new GenerateParameterDefault { MinLength = 24, Special = false }, secret: true);
             var connection = builder.AddConnectionString("db", ReferenceExpression.Create($"Host=db;Password={password};Options={{x}}"));
-            AddService(builder, "auth", 8000)
+            builder.AddService("auth", 8000)
                 .WithReference(connection)
                 .WithEnvironment("Url", $"https://{password:uri}@host")
                 .WithEnvironment("Harmless", "password")
@@ -257,7 +208,7 @@ public sealed class PublishedModelTests
         {
             builder.AddKubernetesEnvironment("k8s").WithDashboard(false);
             var key = builder.AddParameter("key", secret: true);
-            AddService(builder, "auth", 8000).WithEnvironment("Auth__SigningKey", key).WithSecretFiles("Auth__SigningKeysDirectory", "/etc/auth/signing-keys", ("current.pem", key));
+            builder.AddService("auth", 8000).WithEnvironment("Auth__SigningKey", key).WithSecretFiles("Auth__SigningKeysDirectory", "/etc/auth/signing-keys", ("current.pem", key));
         });
 
         published.Files.ShouldNotContain("secrets/auth-secrets.yaml");
@@ -274,7 +225,7 @@ public sealed class PublishedModelTests
             builder.AddKubernetesEnvironment("k8s").WithDashboard(false);
             var key = builder.AddParameter("key", secret: true);
             var password = builder.AddParameter("password", secret: true);
-            AddService(builder, "auth", 8000)
+            builder.AddService("auth", 8000)
                 .WithEnvironment("Auth__SigningKey", key)
                 .WithEnvironment("Database", ReferenceExpression.Create($"Host=db;Password={password}"))
                 .WithSecretFiles("Auth__SigningKeysDirectory", "/etc/auth/signing-keys", ("current.pem", key))
@@ -291,7 +242,7 @@ public sealed class PublishedModelTests
         (await Should.ThrowAsync<DistributedApplicationException>(() => PublishAsync(builder =>
         {
             builder.AddKubernetesEnvironment("k8s");
-            AddService(builder, "auth", 8000).WithPreviousSecret("Databse", "Database__Previous");
+            builder.AddService("auth", 8000).WithPreviousSecret("Databse", "Database__Previous");
         }))).Message.ShouldContain("'auth' has neither an environment variable nor a secret file 'Databse'");
 
     [Fact]
@@ -299,21 +250,8 @@ public sealed class PublishedModelTests
         (await Should.ThrowAsync<ValidationException>(() => PublishAsync(builder =>
         {
             builder.AddKubernetesEnvironment("k8s");
-            AddService(builder, "auth", 8000).WithEnvironment("Url", builder.AddParameter("url", "http://here")).WithPreviousSecret("Url", "OldUrl");
+            builder.AddService("auth", 8000).WithEnvironment("Url", builder.AddParameter("url", "http://here")).WithPreviousSecret("Url", "OldUrl");
         }))).Message.ShouldContain("'url' is no secret");
-
-    [Fact]
-    public async Task The_dashboard_accepts_the_telemetry_key_of_before_too()
-    {
-        using var published = await PublishAsync(builder =>
-        {
-            builder.AddKubernetesEnvironment("k8s");
-            AddService(builder, "auth", 8000);
-        });
-
-        var secret = published.Files.Single(file => file.EndsWith("dashboard-secrets.yaml", StringComparison.Ordinal));
-        published[secret].ShouldContain("  DASHBOARD__OTLP__SECONDARYAPIKEY: \"{dashboard-otlp-key:previous}\"\n");
-    }
 
     [Fact]
     public async Task A_plain_parameter_without_a_value_is_a_mistake_with_its_remedy_and_the_line()
@@ -322,7 +260,7 @@ public sealed class PublishedModelTests
         {
             File.WriteAllText(Path.Combine(builder.AppHostDirectory, "AppHost.cs"), "var x = 1;\n    .AddProject<Projects.Auth>(\"auth\")\n");
             builder.AddKubernetesEnvironment("k8s");
-            AddService(builder, "auth", 8000).WithEnvironment("Url", builder.AddParameter("public-url"));
+            builder.AddService("auth", 8000).WithEnvironment("Url", builder.AddParameter("public-url"));
         }));
 
         error.Message.ShouldContain("Parameters__public_url");
@@ -336,7 +274,7 @@ public sealed class PublishedModelTests
             builder =>
             {
                 var k8s = builder.AddKubernetesEnvironment("k8s").WithDashboard(false);
-                var auth = AddService(builder, "auth", 8000);
+                var auth = builder.AddService("auth", 8000).WithExternalHttpEndpoints();
                 k8s.AddIngress("entry").WithIngressClass("nginx").WithHostname(builder.AddParameter("host")).WithPath("/", auth.GetEndpoint("http")).WithTls();
             },
             "--Parameters:host=a.example.com");
@@ -353,7 +291,7 @@ public sealed class PublishedModelTests
         using var published = await PublishAsync(builder =>
         {
             var k8s = builder.AddKubernetesEnvironment("k8s").WithDashboard(false);
-            var auth = AddService(builder, "auth", 8000);
+            var auth = builder.AddService("auth", 8000).WithExternalHttpEndpoints();
             k8s.AddGateway("edge").WithGatewayClass("envoy").WithRoute("a.example.com", "/auth", auth.GetEndpoint("http"));
         });
 
@@ -408,7 +346,7 @@ public sealed class PublishedModelTests
         using var published = await PublishAsync(builder =>
         {
             builder.AddKubernetesEnvironment("k8s").WithDashboard(false);
-            AddService(builder, "auth", 8000).PublishAsKubernetesService(service =>
+            builder.AddService("auth", 8000).PublishAsKubernetesService(service =>
             {
                 service.Deployment!.Spec.MinReadySeconds = 30;
                 service.Service!.Metadata.Annotations = new Dictionary<string, string> { ["example.com/owner"] = "team" };
@@ -427,7 +365,7 @@ public sealed class PublishedModelTests
         using var published = await PublishAsync(builder =>
         {
             var k8s = builder.AddKubernetesEnvironment("k8s").WithDashboard(false).WithHelm(helm => helm.WithChartName("shop").WithNamespace("shop-prod").WithChartVersion("2.1.0"));
-            AddService(builder, "web", 3000)
+            builder.AddService("web", 3000)
                 .WithServiceName("frontend")
                 .WithServiceType(ServiceExposure.NodePort, nodePort: 30080)
                 .WithAutoscaling(2, 8, cpuUtilization: 60)
@@ -454,7 +392,7 @@ public sealed class PublishedModelTests
         {
             var k8s = builder.AddKubernetesEnvironment("k8s").WithDashboard(false);
             var url = builder.AddParameter("url", "http://devops.local", publishValueAsDefault: true);
-            var web = AddService(builder, "web", 3000).WithEnvironment("Url", url).WithReplicas(2);
+            var web = builder.AddService("web", 3000).WithExternalHttpEndpoints().WithEnvironment("Url", url).WithReplicas(2);
             k8s.AddIngress("entry").WithPath("devops.local", "/", web.GetEndpoint("http"));
             k8s.WithOverlay("production", production => production.WithHostname("shop.example.com").WithTls("shop-tls").WithReplicas(4).WithParameter(url, "https://shop.example.com"));
         });
@@ -474,7 +412,7 @@ public sealed class PublishedModelTests
             builder =>
             {
                 builder.AddKubernetesEnvironment("k8s");
-                AddService(builder, "auth", 8000);
+                builder.AddService("auth", 8000);
             },
             $"--Kubernetes:OutputFormat={format}");
 
@@ -497,14 +435,6 @@ public sealed class PublishedModelTests
 
         builder.Resources.Select(resource => resource.Name).ShouldBe(["web"]);
         ingress.Resource.Routes.ShouldHaveSingleItem().Path.ShouldBe("/shop");
-    }
-
-    private static IResourceBuilder<ProjectResource> AddService(IDistributedApplicationBuilder builder, string name, int port)
-    {
-        // A project needs no more than a file of its name.
-        var folder = Directory.CreateDirectory(Path.Combine(builder.AppHostDirectory, name));
-        File.WriteAllText(Path.Combine(folder.FullName, $"{name}.csproj"), "<Project Sdk=\"Microsoft.NET.Sdk.Web\" />");
-        return builder.AddProject(name, Path.Combine(folder.FullName, $"{name}.csproj")).WithHttpEndpoint(port: port);
     }
 
     private sealed class Unaskable : ParameterDefault

@@ -13,6 +13,7 @@ internal sealed class SmallApplication : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly Kubernetes _client;
+    private readonly List<Func<IKubernetes, Task>> _afterwards = [];
 
     public SmallApplication()
     {
@@ -57,6 +58,26 @@ internal sealed class SmallApplication : IAsyncDisposable
         type: Opaque
         {body}
         """);
+
+    /// <summary>Adds a Helm chart to the tree.</summary>
+    public void WriteChart(string name, string chart, string version, string @namespace, string body) => _folder.Write($"helm/{name}.yaml", $"""
+        apiVersion: aspirate.hosting/v1
+        kind: HelmChart
+        metadata:
+          name: {name}
+          annotations: {"{"} config.kubernetes.io/local-config: "true" {"}"}
+        chart: {chart}
+        version: {version}
+        release: {name}
+        namespace: {@namespace}
+        {body}
+        """);
+
+    /// <summary>Takes a Helm chart out of the tree.</summary>
+    public void RemoveChart(string name) => File.Delete(_folder[$"helm/{name}.yaml"]);
+
+    /// <summary>Has something be deleted afterwards that is not in the application's namespace.</summary>
+    public void Afterwards(Func<IKubernetes, Task> delete) => _afterwards.Add(delete);
 
     /// <summary>Applies the tree.</summary>
     public Task<BufferedCommandResult> ApplyAsync(params string[] options) => RunAsync(["apply", .. options]);
@@ -120,13 +141,16 @@ internal sealed class SmallApplication : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        try
+        foreach (var delete in _afterwards.Append(client => client.CoreV1.DeleteNamespaceAsync(Namespace)))
         {
-            await _client.CoreV1.DeleteNamespaceAsync(Namespace);
-        }
-        catch (k8s.Autorest.HttpOperationException gone) when (gone.Response.StatusCode is System.Net.HttpStatusCode.NotFound or System.Net.HttpStatusCode.Conflict)
-        {
-            // The test has destroyed it, or never made it.
+            try
+            {
+                await delete(_client);
+            }
+            catch (k8s.Autorest.HttpOperationException gone) when (gone.Response.StatusCode is System.Net.HttpStatusCode.NotFound or System.Net.HttpStatusCode.Conflict)
+            {
+                // The test has destroyed it, or never made it.
+            }
         }
 
         _client.Dispose();

@@ -1,3 +1,5 @@
+using Aspirate.Cluster.Charts;
+
 namespace Aspirate.Cluster.Applying.Destroying;
 
 /// <summary>What destroying an application deletes. Nothing of it has been done.</summary>
@@ -14,6 +16,9 @@ public sealed class DestroyPlan
     /// <summary>The claims of its volumes. They are deleted only when that was asked for.</summary>
     public IReadOnlyList<ObjectReference> Claims => [.. ClaimTargets.Select(target => target.Reference)];
 
+    /// <summary>What an apply has installed by Helm for this application alone; it goes when the objects are gone.</summary>
+    public IReadOnlyList<ChartRecord> Charts { get; internal init; } = [];
+
     /// <summary>Whether the claims are deleted.</summary>
     public bool WithVolumes { get; }
 
@@ -24,7 +29,7 @@ public sealed class DestroyPlan
     public bool RemovesNamespace => NamespaceUid is not null && !KeepsData;
 
     /// <summary>Whether there is nothing to delete.</summary>
-    public bool IsEmpty => Targets.Count == 0 && (KeepsData || (ClaimTargets.Count == 0 && NamespaceUid is null && !HasRevisions));
+    public bool IsEmpty => Targets.Count == 0 && Charts.Count == 0 && (KeepsData || (ClaimTargets.Count == 0 && NamespaceUid is null && !HasRevisions));
 
     internal IReadOnlyList<(ObjectReference Reference, string Uid)> Targets { get; }
 

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Aspirate.Cluster.Applying.Api;
 using Aspirate.Cluster.Applying.Planning;
 using Aspirate.Cluster.Applying.Revisions;
+using Aspirate.Cluster.Charts;
 using k8s;
 using k8s.Models;
 
@@ -30,7 +31,10 @@ internal sealed class DestroyPlanner(ClusterConnection connection, ObjectApi api
         }
 
         var isOurs = Ownership.Annotation(home, Ownership.CreatedAnnotation) is not null;
-        return new(objects, await ClaimsAsync(history, isOurs, cancellationToken), withVolumes, isOurs ? Ownership.Uid(home) : null, history.Count > 0);
+        return new(objects, await ClaimsAsync(history, isOurs, cancellationToken), withVolumes, isOurs ? Ownership.Uid(home) : null, history.Count > 0)
+        {
+            Charts = [.. (await new ChartRecords(connection.Client, @namespace).ListAsync(cancellationToken)).Where(record => record.IsDestroyed)],
+        };
     }
 
     private async Task<IReadOnlyList<(ObjectReference, string)>> ClaimsAsync(IReadOnlyList<Revision> history, bool isNamespaceOurs, CancellationToken cancellationToken)

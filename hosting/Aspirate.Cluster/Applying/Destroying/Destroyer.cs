@@ -12,7 +12,7 @@ internal sealed class Destroyer(ObjectApi api, RevisionStore revisions, string @
     // Deleting is asynchronous, and of many kinds: there is nothing to watch them all with.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    public async Task<IReadOnlyList<ObjectReference>> DestroyAsync(DestroyPlan plan, TimeSpan timeout, Action<ObjectReference>? deleted, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ObjectReference>> DestroyAsync(DestroyPlan plan, TimeSpan timeout, Action<ObjectReference>? deleted, Func<CancellationToken, Task> afterwards, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
@@ -22,7 +22,7 @@ internal sealed class Destroyer(ObjectApi api, RevisionStore revisions, string @
             foreach (var target in plan.Targets.Concat(plan.WithVolumes ? plan.ClaimTargets : []))
             {
                 either.Token.ThrowIfCancellationRequested();
-                await api.DeleteAsync(target.Reference, target.Uid, waitsForDependents: true, CancellationToken.None);
+                await api.DeleteAsync(target.Reference, target.Uid, DependentObjects.Foreground, CancellationToken.None);
                 deleted?.Invoke(target.Reference);
             }
 
@@ -32,6 +32,7 @@ internal sealed class Destroyer(ObjectApi api, RevisionStore revisions, string @
                 await IsGoneAsync(target, either.Token);
             }
 
+            await afterwards(cancellationToken);
             await ForgetAsync(plan.KeepsData, either.Token);
             if (!plan.RemovesNamespace)
             {
@@ -45,7 +46,7 @@ internal sealed class Destroyer(ObjectApi api, RevisionStore revisions, string @
 
             var home = (new ObjectReference("v1", "Namespace", null, @namespace), plan.NamespaceUid!);
             pending = home.Item1.ToString();
-            await api.DeleteAsync(home.Item1, home.Item2, waitsForDependents: true, either.Token);
+            await api.DeleteAsync(home.Item1, home.Item2, DependentObjects.Foreground, either.Token);
             deleted?.Invoke(home.Item1);
             await IsGoneAsync(home, either.Token);
             return [];
@@ -90,7 +91,7 @@ internal sealed class Destroyer(ObjectApi api, RevisionStore revisions, string @
         var parameters = new ObjectReference("v1", "Secret", @namespace, StoredParameters.SecretName);
         if (await api.ReadAsync(parameters, cancellationToken) is { } live && live["type"]?.GetValue<string>() == StoredParameters.SecretType)
         {
-            await api.DeleteAsync(parameters, Ownership.Uid(live)!, waitsForDependents: false, cancellationToken);
+            await api.DeleteAsync(parameters, Ownership.Uid(live)!, DependentObjects.Background, cancellationToken);
         }
     }
 

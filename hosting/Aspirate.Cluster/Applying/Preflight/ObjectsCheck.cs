@@ -9,7 +9,7 @@ internal sealed class ObjectsCheck(ClusterConnection connection, ObjectApi api, 
     private const string GatewayGroup = "gateway.networking.k8s.io";
 
     /// <exception cref="PreflightException">Something is in the way; the message has all of it.</exception>
-    public async Task<CheckedObjects> CheckAsync(IReadOnlyList<ClusterObject> rendered, CancellationToken cancellationToken)
+    public async Task<CheckedObjects> CheckAsync(IReadOnlyList<ClusterObject> rendered, bool chartsComeFirst, CancellationToken cancellationToken)
     {
         var state = await new NamespaceCheck(connection.Client).ReadAsync(@namespace, cancellationToken);
         var problems = new List<string>();
@@ -20,7 +20,7 @@ internal sealed class ObjectsCheck(ClusterConnection connection, ObjectApi api, 
         foreach (var item in rendered)
         {
             var resource = await api.Discovery.FindAsync(item.Reference.ApiVersion, item.Reference.Kind, cancellationToken);
-            if (resource is null && !brought.Contains((item.Reference.Group, item.Reference.Kind)))
+            if (resource is null && !chartsComeFirst && !brought.Contains((item.Reference.Group, item.Reference.Kind)))
             {
                 if (item.Reference.Group != GatewayGroup || problems.TrueForAll(problem => !problem.Contains(GatewayGroup, StringComparison.Ordinal)))
                 {
@@ -47,8 +47,10 @@ internal sealed class ObjectsCheck(ClusterConnection connection, ObjectApi api, 
         }
 
         var rights = new RightsCheck(connection.Client).FindAsync(resources, @namespace, cancellationToken);
-        var classes = new ClassCheck(api).FindAsync(objects, cancellationToken);
-        var entrances = new EntranceCheck(api, connection.IsLocal, @namespace).FindAsync(objects, cancellationToken);
+        var classes = chartsComeFirst ? Task.FromResult<IEnumerable<string>>([]) : new ClassCheck(api).FindAsync(objects, cancellationToken);
+        var entrances = chartsComeFirst
+            ? Task.FromResult<(IReadOnlyList<string>, IReadOnlyList<string>)>(([], []))
+            : new EntranceCheck(api, connection.IsLocal, @namespace).FindAsync(objects, cancellationToken);
         problems.AddRange(await rights);
         problems.AddRange(await classes);
         var (closed, remarks) = await entrances;

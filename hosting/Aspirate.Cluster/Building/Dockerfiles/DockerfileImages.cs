@@ -96,9 +96,9 @@ internal sealed class DockerfileImages(TextWriter error)
     }
 
     private static string DockerfileOf(BuildRequest request, ImageSource image) =>
-        image.Dockerfile is { } file ? request.PathOf(file) : Path.Combine(request.PathOf(image.Context!), "Dockerfile");
+        image.GeneratedDockerfile ?? (image.Dockerfile is { } file ? request.PathOf(file) : Path.Combine(request.PathOf(image.Context!), "Dockerfile"));
 
-    private static IEnumerable<(string Name, SecretText? Value)> ArgumentsOf(ImageSource image) => (image.Arguments ?? [])
+    private static IEnumerable<(string Name, SecretText? Value)> ArgumentsOf(ImageSource image) => (image.Args ?? [])
         .Select(argument => argument.Split('=', 2))
         .Select(argument => (argument[0], argument is [_, var value] ? SecretText.Parse(value) : null));
 

@@ -48,6 +48,7 @@ internal sealed class ClusterNames
                     DefaultBackend = ingress.DefaultBackend is { } backend ? Route(backend) : null,
                 }),
             ],
+            Issuers = [.. _application.Issuers.Select(issuer => issuer with { Gateways = [.. issuer.Gateways.Select(Resource)] })],
             Exposure = _application.Exposure with { Hosts = _application.Exposure.Hosts.ToDictionary(host => Resource(host.Key), host => host.Value) },
         };
     }
