@@ -33,6 +33,7 @@ public static class ServiceDefaultsExtensions
         builder.AddResilientHttpClients();
         builder.AddTrustedProxies();
         builder.AddTraceableProblems();
+        ReadableRequests.AddTo(builder);
 
         return builder;
     }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
 
 namespace ServiceDefaults.Http;
 
@@ -24,12 +25,13 @@ internal static class TraceableProblems
             options.StatusCodeSelector = exception => exception switch
             {
                 BadHttpRequestException unreadable => unreadable.StatusCode,
+                _ when IsUnstorableText(exception) => StatusCodes.Status400BadRequest,
                 _ when IsTransient(exception) => StatusCodes.Status503ServiceUnavailable,
                 _ => StatusCodes.Status500InternalServerError,
             };
 
             // The client's mistake is answered, not logged as the service's failure.
-            options.SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException;
+            options.SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException || IsUnstorableText(context.Exception);
         });
 
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
@@ -49,6 +51,10 @@ internal static class TraceableProblems
             {
                 problem.Detail = unreadable.Message;
             }
+            else if (IsUnstorableText(context.Exception))
+            {
+                problem.Detail = "A value contains characters that cannot be stored, such as NUL.";
+            }
             else if (context.Exception is { } exception && IsTransient(exception))
             {
                 problem.Detail = "The database cannot be reached right now. Try again in a moment.";
@@ -60,6 +66,11 @@ internal static class TraceableProblems
     /// <summary>Whether the database says that the same may succeed a moment later: it restarts, or a connection broke.</summary>
     private static bool IsTransient(Exception? exception) =>
         exception is not null && (exception is DbException { IsTransient: true } || IsTransient(exception.InnerException));
+
+    /// <summary>Whether PostgreSQL has met characters that its texts cannot hold: NUL, above all.</summary>
+    private static bool IsUnstorableText(Exception? exception) =>
+        exception is not null
+        && (exception is DbException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter } || IsUnstorableText(exception.InnerException));
 
     /// <summary>"$.lines[0].quantity" is "lines[0].quantity", as validation names it.</summary>
     private static string FieldOf(JsonException exception) => exception.Path is { Length: > 2 } path ? path[2..] : "$";

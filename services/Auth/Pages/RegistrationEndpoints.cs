@@ -14,7 +14,9 @@ internal static class RegistrationEndpoints
     public static void MapRegistration(this IEndpointRouteBuilder pages)
     {
         pages.MapGet("/register", IResult (PageContext page) => Register(page, new(null, null)));
-        pages.MapPost("/register", RegisterAsync).Accepts<IFormCollection>("application/x-www-form-urlencoded");
+
+        // The API has this address, too: the type of the body decides, and of a body without a type, the order.
+        pages.MapPost("/register", RegisterAsync).Accepts<IFormCollection>("application/x-www-form-urlencoded").WithOrder(-1);
         pages.MapGet("/confirm", IResult (PageContext page, string? user, string? token) => Confirm(page, user, token));
         pages.MapPost("/confirm", ConfirmAsync);
     }

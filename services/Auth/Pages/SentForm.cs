@@ -30,6 +30,11 @@ internal sealed record SentForm(IFormCollection Fields, PageContext Page, bool I
             throw new BadHttpRequestException("The form cannot be read.", StatusCodes.Status400BadRequest, unreadable);
         }
 
+        if (fields.Any(field => field.Value.Any(value => value?.Contains('\0', StringComparison.Ordinal) == true)))
+        {
+            throw new BadHttpRequestException("A field contains the character NUL.");
+        }
+
         var isOurs = await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context);
         return new(fields, PageContext.For(context, fields[ReturnAddress.Parameter]), isOurs);
     }
