@@ -182,6 +182,56 @@ public sealed class SessionTests(PostgresServer postgres)
         (await UseAsync(replica, context => context.Sessions.CountAsync(TestContext.Current.CancellationToken))).ShouldBe(1);
     }
 
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Whoever_logs_out_everywhere_is_logged_out_here_and_hears_nothing_more(string database)
+    {
+        await using var harbour = await OpenAsync(database);
+        harbour.Settings["Auth:CheckInterval"] = "00:00:01";
+        var replica = await harbour.StartReplicaAsync();
+        var browser = await harbour.LogInAsync(replica);
+        await browser.PressAsync(await browser.GetAsync("/"), "button[value=fyr-lamp]");
+        await browser.PressAsync(await browser.GetAsync("/checkout"), "button[form=checkout]");
+        using var events = await EventReader.OpenAsync(browser);
+
+        harbour.Issuer.RevokeAll();
+
+        await Eventually.Async(async () => (await browser.GetAsync("/")).Document.QuerySelector(".masthead__name") is null, "The session goes on.");
+        harbour.Order.Move(harbour.Order.Orders.Single().Id, "paid");
+        (await events.ReadToEndAsync()).ShouldNotContain("paid");
+        (await UseAsync(replica, context => context.Sessions.CountAsync(TestContext.Current.CancellationToken))).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Of_many_requests_one_asks_whether_the_session_is_still_good_and_an_absent_issuer_ends_none()
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        harbour.Settings["Auth:CheckInterval"] = "00:00:01";
+        var replicas = new[] { await harbour.StartReplicaAsync(), await harbour.StartReplicaAsync() };
+        var browser = await harbour.LogInAsync(replicas[0]);
+        var longAgo = DateTimeOffset.UtcNow.AddHours(-1);
+        await UseAsync(replicas[0], context => context.Sessions.ExecuteUpdateAsync(set => set.SetProperty(s => s.CheckedAt, longAgo), TestContext.Current.CancellationToken));
+        harbour.Issuer.IsDown = true;
+        (await browser.GetAsync("/")).Find(".masthead__name").TextContent.ShouldBe("Ida Holm");
+        harbour.Issuer.IsDown = false;
+        harbour.Issuer.RevokeAll();
+        await UseAsync(replicas[0], context => context.Sessions.ExecuteUpdateAsync(set => set.SetProperty(s => s.CheckedAt, longAgo), TestContext.Current.CancellationToken));
+
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(i => GetAsync(browser.Http, new Uri(replicas[i % 2].Address, "/"))));
+
+        harbour.Issuer.Introspections.ShouldBe(1);
+        (await browser.GetAsync("/")).Find(".masthead__account").TextContent.ShouldContain("Log in");
+    }
+
+    [Fact]
+    public async Task The_masthead_leads_to_the_account_where_one_can_log_out_everywhere()
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        var browser = await harbour.LogInAsync(await harbour.StartReplicaAsync());
+
+        (await browser.GetAsync("/")).Find("a.masthead__name").GetAttribute("href").ShouldBe($"{harbour.Issuer.Issuer}/account");
+    }
+
     [Fact]
     public void A_key_that_was_made_up_opens_nothing()
     {

@@ -207,7 +207,21 @@ public sealed class SignInTests
         var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(location.Query);
         query["redirect_uri"].ToString().ShouldBe("https://havn.example/signin-oidc");
         query["code_challenge_method"].ToString().ShouldBe("S256");
-        query["scope"].ToString().Split(' ').ShouldBe(["openid", "profile", "email", "roles", "orders", "offline_access"], ignoreOrder: true);
+        query["scope"].ToString().Split(' ').ShouldBe(["openid", "profile", "email", "roles", "orders", "board", "offline_access"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task An_issuer_of_the_version_before_is_asked_for_nothing_that_it_does_not_know()
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        harbour.Issuer.KnownScopes = ["openid", "profile", "email", "roles", "orders", "offline_access"];
+        var replica = await harbour.StartReplicaAsync();
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = replica.Address };
+
+        using var response = await http.GetAsync("/login", TestContext.Current.CancellationToken);
+
+        var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(response.Headers.Location!.Query);
+        query["scope"].ToString().Split(' ').ShouldBe(harbour.Issuer.KnownScopes, ignoreOrder: true);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class StartTests
         using var program = Process.Start(start)!;
         var errors = program.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = await program.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await program.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await program.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Eventually.Patience, TestContext.Current.CancellationToken);
 
         program.ExitCode.ShouldBe(1);
         (await errors).Trim().Split('\n').ShouldHaveSingleItem().ShouldContain(told);

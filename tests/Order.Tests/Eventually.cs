@@ -3,7 +3,7 @@ namespace Order.Tests;
 /// <summary>Waits for what happens by itself.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public static async Task Async(Func<Task<bool>> condition, CancellationToken cancellationToken)
     {

@@ -44,7 +44,7 @@ public sealed partial class ShutdownTests : IAsyncLifetime
 
             (await stream.NextAsync()).ShouldBeNull();
             var streamEnded = Stopwatch.GetTimestamp();
-            await service.WaitForExitAsync(Cancellation);
+            await service.WaitForExitAsync(Cancellation).WaitAsync(Eventually.Patience, Cancellation);
             service.ExitCode.ShouldBe(0);
             Stopwatch.GetElapsedTime(streamEnded).ShouldBeLessThan(TimeSpan.FromSeconds(10), "an open stream must not hold the shutdown up");
         }
@@ -64,7 +64,7 @@ public sealed partial class ShutdownTests : IAsyncLifetime
 
         var output = service.StandardOutput.ReadToEndAsync(Cancellation);
         var error = await service.StandardError.ReadToEndAsync(Cancellation);
-        await service.WaitForExitAsync(Cancellation);
+        await service.WaitForExitAsync(Cancellation).WaitAsync(Eventually.Patience, Cancellation);
 
         service.ExitCode.ShouldBe(1);
         error.ShouldStartWith("order: ");

@@ -24,6 +24,9 @@ internal abstract class FrontendDbContext(DbContextOptions options) : DbContext(
         {
             session.Property(s => s.Id).HasMaxLength(64);
             session.HasIndex(s => s.ExpiresAt);
+
+            // Replicas of the version before write no such time.
+            session.Property(s => s.CheckedAt).HasDefaultValue(DateTimeOffset.UnixEpoch);
         });
 
         modelBuilder.Entity<BasketLine>(line =>

@@ -20,4 +20,7 @@ internal sealed class Session
 
     /// <summary>When the session ends unless it is used.</summary>
     public DateTimeOffset ExpiresAt { get; set; }
+
+    /// <summary>When the issuer was last asked whether it still stands by the login.</summary>
+    public DateTimeOffset CheckedAt { get; set; }
 }

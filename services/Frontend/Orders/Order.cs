@@ -11,6 +11,7 @@ public sealed record Order(
     Customer Customer,
     DateTimeOffset PlacedAt,
     DateTimeOffset UpdatedAt,
+    DateTimeOffset? PayBefore,
     IReadOnlyList<OrderLine> Lines,
     IReadOnlyList<OrderAction> Actions,
     IReadOnlyList<OrderStep> History);

@@ -7,7 +7,7 @@ namespace Frontend.Orders;
 /// Hands the order service's events on to the browser, which has no token of its own. Whenever the stream can't go on, it
 /// ends, and the browser opens it anew (WHATWG HTML §9.2): perhaps at another replica.
 /// </summary>
-internal sealed class OrderEvents(OrderApi orders, DatabaseTicketStore sessions, IHostApplicationLifetime lifetime)
+internal sealed class OrderEvents(OrderApi orders, DatabaseTicketStore sessions, SessionCheck check, IHostApplicationLifetime lifetime)
 {
     public const string MinePath = "/my/orders/events";
     public const string AllPath = "/admin/orders/events";
@@ -53,8 +53,8 @@ internal sealed class OrderEvents(OrderApi orders, DatabaseTicketStore sessions,
         var buffer = new byte[4096];
         while (await events.ReadAsync(buffer, cancellationToken) is > 0 and var count)
         {
-            // Whoever has logged out, on whatever replica, hears nothing more. The order service's heartbeats ask this in silence too.
-            if (!await sessions.IsOpenAsync(session, cancellationToken))
+            // Whoever has logged out, wherever, hears nothing more. The order service's heartbeats ask this in silence too.
+            if (await sessions.FindAsync(session.Key, cancellationToken) is not { } current || !await check.IsGoodAsync(current, cancellationToken))
             {
                 return;
             }

@@ -10,6 +10,7 @@ namespace Frontend.Sessions;
 /// </summary>
 internal sealed partial class AccessTokens(
     FrontendDatabase database,
+    DatabaseTicketStore sessions,
     IHttpContextAccessor accessor,
     TokenEndpoint endpoint,
     TimeProvider time,
@@ -53,7 +54,7 @@ internal sealed partial class AccessTokens(
             }
 
             await Task.Delay(Pause, time, cancellationToken);
-            if (await ReadAsync(session.Key, cancellationToken) is not { } current)
+            if (await sessions.FindAsync(session.Key, cancellationToken) is not { } current)
             {
                 context.Features.Set<CurrentSession>(null);
                 return null;
@@ -130,18 +131,10 @@ internal sealed partial class AccessTokens(
 
     private async Task<string?> EndAsync(HttpContext context, CurrentSession session)
     {
-        var id = session.Key.Id;
-        await database.UseAsync(context => context.Sessions.Where(s => s.Id == id).ExecuteDeleteAsync());
+        await sessions.EndAsync(session.Key, CancellationToken.None);
         context.Features.Set<CurrentSession>(null);
         LogEnded();
         return null;
-    }
-
-    private async Task<CurrentSession?> ReadAsync(SessionKey key, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        var session = await database.UseAsync(context => context.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == key.Id && s.ExpiresAt > now, cancellationToken));
-        return session is null ? null : new CurrentSession(key, session.Tokens, session.TokensVersion);
     }
 
     [LoggerMessage(LogLevel.Information, "The issuer no longer accepts the refresh token: the session has ended.")]

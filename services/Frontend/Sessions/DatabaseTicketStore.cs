@@ -25,7 +25,7 @@ internal sealed class DatabaseTicketStore(FrontendDatabase database, TimeProvide
         var key = SessionKey.Create();
         var tokens = SessionTokens.TakeFrom(ticket.Properties) ?? throw new InvalidOperationException("The issuer sent no access token.");
 
-        var session = new Session { Id = key.Id, Ticket = Seal(key, ticket), Tokens = tokens.SealWith(key), ExpiresAt = Expiry(ticket) };
+        var session = new Session { Id = key.Id, Ticket = Seal(key, ticket), Tokens = tokens.SealWith(key), ExpiresAt = Expiry(ticket), CheckedAt = time.GetUtcNow() };
         await database.UseAsync(context =>
         {
             context.Sessions.Add(session);
@@ -68,10 +68,7 @@ internal sealed class DatabaseTicketStore(FrontendDatabase database, TimeProvide
             return null;
         }
 
-        var now = time.GetUtcNow();
-        var session = await database.UseAsync(context =>
-            context.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == sessionKey.Id && s.ExpiresAt > now, cancellationToken));
-        if (session is null)
+        if (await ReadAsync(sessionKey, cancellationToken) is not { } session)
         {
             return null;
         }
@@ -79,7 +76,7 @@ internal sealed class DatabaseTicketStore(FrontendDatabase database, TimeProvide
         try
         {
             var ticket = TicketSerializer.Default.Deserialize(sessionKey.Open(session.Ticket, TicketPurpose));
-            httpContext.Features.Set(new CurrentSession(sessionKey, session.Tokens, session.TokensVersion));
+            httpContext.Features.Set(CurrentSession.Of(sessionKey, session));
             return ticket;
         }
         catch (CryptographicException)
@@ -89,18 +86,19 @@ internal sealed class DatabaseTicketStore(FrontendDatabase database, TimeProvide
         }
     }
 
-    /// <summary>Whether the session has not ended since the request began, here or at another replica.</summary>
-    public Task<bool> IsOpenAsync(CurrentSession session, CancellationToken cancellationToken)
-    {
-        var (id, now) = (session.Key.Id, time.GetUtcNow());
-        return database.UseAsync(context => context.Sessions.AnyAsync(s => s.Id == id && s.ExpiresAt > now, cancellationToken));
-    }
+    /// <summary>The session as it is now; null when it has ended, here or at another replica.</summary>
+    public async Task<CurrentSession?> FindAsync(SessionKey key, CancellationToken cancellationToken) =>
+        await ReadAsync(key, cancellationToken) is { } session ? CurrentSession.Of(key, session) : null;
+
+    /// <summary>Ends a session.</summary>
+    public Task EndAsync(SessionKey key, CancellationToken cancellationToken) =>
+        database.UseAsync(context => context.Sessions.Where(session => session.Id == key.Id).ExecuteDeleteAsync(cancellationToken));
 
     public async Task RemoveAsync(string key, CancellationToken cancellationToken)
     {
         if (SessionKey.TryParse(key) is { } sessionKey)
         {
-            await database.UseAsync(context => context.Sessions.Where(session => session.Id == sessionKey.Id).ExecuteDeleteAsync(cancellationToken));
+            await EndAsync(sessionKey, cancellationToken);
         }
     }
 
@@ -113,6 +111,12 @@ internal sealed class DatabaseTicketStore(FrontendDatabase database, TimeProvide
 
     public Task<AuthenticationTicket?> RetrieveAsync(string key) => throw new NotSupportedException();
 
+    private Task<Session?> ReadAsync(SessionKey key, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return database.UseAsync(context => context.Sessions.AsNoTracking().SingleOrDefaultAsync(session => session.Id == key.Id && session.ExpiresAt > now, cancellationToken));
+    }
+
     private static byte[] Seal(SessionKey key, AuthenticationTicket ticket) => key.Seal(TicketSerializer.Default.Serialize(ticket), TicketPurpose);
 
     private static DateTimeOffset Expiry(AuthenticationTicket ticket) =>
@@ -122,4 +126,7 @@ internal sealed class DatabaseTicketStore(FrontendDatabase database, TimeProvide
 }
 
 /// <summary>The session that the request's cookie has opened; a feature of the request.</summary>
-internal sealed record CurrentSession(SessionKey Key, byte[] SealedTokens, int TokensVersion);
+internal sealed record CurrentSession(SessionKey Key, byte[] SealedTokens, int TokensVersion, DateTimeOffset CheckedAt)
+{
+    public static CurrentSession Of(SessionKey key, Session session) => new(key, session.Tokens, session.TokensVersion, session.CheckedAt);
+}

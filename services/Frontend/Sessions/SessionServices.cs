@@ -7,6 +7,8 @@ internal static class SessionServices
     {
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<DatabaseTicketStore>();
+        builder.Services.AddOptions<SessionLifetimeOptions>().BindConfiguration(SessionLifetimeOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<SessionCheck>();
         builder.Services.AddSingleton<TokenEndpoint>();
         builder.Services.AddScoped<AccessTokens>();
         builder.Services.AddTransient<BearerToken>();

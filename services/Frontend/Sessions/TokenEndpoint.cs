@@ -7,43 +7,66 @@ using Polly;
 
 namespace Frontend.Sessions;
 
-/// <summary>The issuer's token endpoint, asked from inside (RFC 6749 §6).</summary>
+/// <summary>What the issuer says about tokens, asked from inside (RFC 6749 §6, RFC 7662).</summary>
 internal sealed class TokenEndpoint(IOptionsMonitor<OpenIdConnectOptions> options, TimeProvider time)
 {
     /// <summary>How long an answer is waited for.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
+    // Somebody waits, and without an answer the session goes on.
+    private static readonly TimeSpan ShortPatience = TimeSpan.FromSeconds(2);
+
     /// <returns>The new pair, or null when the issuer no longer accepts the refresh token.</returns>
     /// <exception cref="IssuerUnavailableException">No answer, or none that says anything about the refresh token.</exception>
-    public async Task<SessionTokens?> RefreshAsync(string refreshToken, CancellationToken cancellationToken)
+    public Task<SessionTokens?> RefreshAsync(string refreshToken, CancellationToken cancellationToken) => PostAsync(
+        configuration => configuration.TokenEndpoint,
+        new() { [OpenIdConnectParameterNames.GrantType] = OpenIdConnectGrantTypes.RefreshToken, [OpenIdConnectParameterNames.RefreshToken] = refreshToken },
+        async (response, cancelled) => response.StatusCode switch
+        {
+            HttpStatusCode.OK => await ReadTokensAsync(response, refreshToken, cancelled),
+            HttpStatusCode.BadRequest when await IsInvalidGrantAsync(response, cancelled) => null,
+            var status => throw new IssuerUnavailableException($"The token endpoint answered {(int)status}."),
+        },
+        Patience,
+        cancellationToken);
+
+    /// <summary>Asks whether a refresh token is still good, without using it (RFC 7662).</summary>
+    /// <exception cref="IssuerUnavailableException">No answer, or none that says anything about the refresh token.</exception>
+    public Task<bool> IsActiveAsync(string refreshToken, CancellationToken cancellationToken) => PostAsync(
+        configuration => configuration.IntrospectionEndpoint,
+        new() { ["token"] = refreshToken, ["token_type_hint"] = OpenIdConnectParameterNames.RefreshToken },
+        async (response, cancelled) => response.StatusCode == HttpStatusCode.OK
+            ? (await response.Content.ReadFromJsonAsync<JsonElement>(cancelled)).GetProperty("active").GetBoolean()
+            : throw new IssuerUnavailableException($"The introspection endpoint answered {(int)response.StatusCode}."),
+        ShortPatience,
+        cancellationToken);
+
+    private async Task<TResult> PostAsync<TResult>(
+        Func<OpenIdConnectConfiguration, string?> endpoint,
+        Dictionary<string, string> parameters,
+        Func<HttpResponseMessage, CancellationToken, Task<TResult>> read,
+        TimeSpan patience,
+        CancellationToken cancellationToken)
     {
         var oidc = options.Get(OpenIdConnectDefaults.AuthenticationScheme);
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        using var timeout = new CancellationTokenSource(patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             var configuration = await oidc.ConfigurationManager!.GetConfigurationAsync(either.Token);
-            using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-            {
-                [OpenIdConnectParameterNames.GrantType] = OpenIdConnectGrantTypes.RefreshToken,
-                [OpenIdConnectParameterNames.RefreshToken] = refreshToken,
-                [OpenIdConnectParameterNames.ClientId] = oidc.ClientId!,
-                [OpenIdConnectParameterNames.ClientSecret] = oidc.ClientSecret!,
-            });
-            using var response = await oidc.Backchannel.PostAsync(configuration.TokenEndpoint, form, either.Token);
-            return response.StatusCode switch
-            {
-                HttpStatusCode.OK => await ReadTokensAsync(response, refreshToken, either.Token),
-                HttpStatusCode.BadRequest when await IsInvalidGrantAsync(response, either.Token) => null,
-                var status => throw new IssuerUnavailableException($"The token endpoint answered {(int)status}."),
-            };
+            var address = endpoint(configuration) is { Length: > 0 } known ? known : throw new IssuerUnavailableException("The issuer's metadata names no such endpoint.");
+            parameters[OpenIdConnectParameterNames.ClientId] = oidc.ClientId!;
+            parameters[OpenIdConnectParameterNames.ClientSecret] = oidc.ClientSecret!;
+            using var form = new FormUrlEncodedContent(parameters);
+            using var response = await oidc.Backchannel.PostAsync(address, form, either.Token);
+            return await read(response, either.Token);
         }
         catch (Exception e) when (
             e is HttpRequestException or IOException or ExecutionRejectedException or InvalidOperationException { InnerException: not null }
             || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             // No connection, no answer in time, an open circuit, or (wrapped by the configuration manager) no metadata.
-            throw new IssuerUnavailableException("The token endpoint can't be reached.", e);
+            throw new IssuerUnavailableException("The issuer can't be reached.", e);
         }
     }
 

@@ -14,8 +14,4 @@ internal sealed class SignInOptions
     /// <summary>The client's name at the issuer. Default: <c>frontend</c>.</summary>
     [Required(ErrorMessage = "Auth:ClientId must not be empty.")]
     public string ClientId { get; set; } = "frontend";
-
-    /// <summary>How long a session lasts without being used (<c>Auth__SessionLifetime</c>). Default: 12 hours. From 10 minutes to 30 days.</summary>
-    [Range(typeof(TimeSpan), "00:10:00", "30.00:00:00", ErrorMessage = "Auth:SessionLifetime must lie between 00:10:00 and 30.00:00:00.")]
-    public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromHours(12);
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -14,7 +15,7 @@ namespace Frontend.SignIn;
 /// <summary>Login by OpenID Connect (authorization code with PKCE), kept as a session of which the browser holds the key.</summary>
 internal static partial class SignInServices
 {
-    private static readonly string[] Scopes = ["openid", "profile", "email", "roles", "orders", "offline_access"];
+    private static readonly string[] Scopes = ["openid", "profile", "email", "roles", "orders", "board", "offline_access"];
 
     public static void AddSignIn(this WebApplicationBuilder builder)
     {
@@ -34,7 +35,7 @@ internal static partial class SignInServices
         builder.Services.AddCascadingAuthenticationState();
 
         builder.Services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme)
-            .Configure<CookieRules, DatabaseTicketStore, IOptions<SignInOptions>>(ConfigureCookie);
+            .Configure<CookieRules, DatabaseTicketStore, IOptions<SessionLifetimeOptions>>(ConfigureCookie);
         builder.Services.AddOptions<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme)
             .Configure<IOptions<InternalIssuerOptions>, IOptions<SignInOptions>, CookieRules, IHttpClientFactory>(ConfigureOpenIdConnect);
         builder.Services.AddOptions<AntiforgeryOptions>()
@@ -54,15 +55,24 @@ internal static partial class SignInServices
 
     private static Uri Issuer(IServiceProvider provider) => new(provider.GetRequiredService<IOptions<InternalIssuerOptions>>().Value.Issuer);
 
-    private static void ConfigureCookie(CookieAuthenticationOptions cookie, CookieRules rules, DatabaseTicketStore store, IOptions<SignInOptions> signIn)
+    private static void ConfigureCookie(CookieAuthenticationOptions cookie, CookieRules rules, DatabaseTicketStore store, IOptions<SessionLifetimeOptions> sessions)
     {
         rules.Apply(cookie.Cookie, "havn-session");
         cookie.SessionStore = store;
-        cookie.ExpireTimeSpan = signIn.Value.SessionLifetime;
+        cookie.ExpireTimeSpan = sessions.Value.SessionLifetime;
         cookie.SlidingExpiration = true;
         cookie.LoginPath = SignInEndpoints.LoginPath;
         cookie.AccessDeniedPath = SignInEndpoints.AccessDeniedPath;
         cookie.ReturnUrlParameter = SignInEndpoints.ReturnUrl;
+        cookie.Events.OnValidatePrincipal = async context =>
+        {
+            var session = context.HttpContext.Features.GetRequiredFeature<CurrentSession>();
+            if (!await context.HttpContext.RequestServices.GetRequiredService<SessionCheck>().IsGoodAsync(session, context.HttpContext.RequestAborted))
+            {
+                context.HttpContext.Features.Set<CurrentSession>(null);
+                context.RejectPrincipal();
+            }
+        };
     }
 
     private static void ConfigureOpenIdConnect(
@@ -100,6 +110,12 @@ internal static partial class SignInServices
         rules.Apply(oidc.CorrelationCookie, "havn-correlation-");
         rules.Apply(oidc.NonceCookie, "havn-nonce-");
 
+        oidc.Events.OnRedirectToIdentityProvider = async context =>
+        {
+            // An issuer of the version before refuses what it has never heard of. Those who may not have a scope are not given it.
+            var issuer = await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted);
+            context.ProtocolMessage.Scope = string.Join(' ', context.Options.Scope.Where(scope => issuer.ScopesSupported.Count == 0 || issuer.ScopesSupported.Contains(scope)));
+        };
         oidc.Events.OnTicketReceived = async context =>
         {
             await context.HttpContext.RequestServices.GetRequiredService<Basket>().MergeIntoAsync(context.Principal!.Subject(), context.HttpContext.RequestAborted);

@@ -18,6 +18,7 @@ public sealed class Harbour : IAsyncDisposable
         {
             ["ConnectionStrings:frontenddb"] = connectionString,
             ["Auth:Issuer"] = issuer.Issuer,
+            ["DataProtection:Key"] = "YSB0ZXN0J3MgZGF0YS1wcm90ZWN0aW9uIHNlY3JldCE=",
             ["Auth:ClientSecret"] = IssuerStandIn.ClientSecret,
             ["services:auth:http:0"] = issuer.Address.ToString(),
             ["services:order:http:0"] = order.Address.ToString(),

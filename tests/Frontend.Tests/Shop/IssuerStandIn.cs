@@ -25,6 +25,7 @@ public sealed class IssuerStandIn : IAsyncDisposable
     private readonly ConcurrentDictionary<string, Grant> _codes = new();
     private readonly ConcurrentDictionary<string, Customer> _refreshTokens = new();
     private int _refreshes;
+    private int _introspections;
 
     private IssuerStandIn(WebApplication app) => _app = app;
 
@@ -37,6 +38,12 @@ public sealed class IssuerStandIn : IAsyncDisposable
 
     /// <summary>The status with which refreshes are refused, as a proxy or a limit does: without a word about the token.</summary>
     public int? RefusesRefreshesWith { get; set; }
+
+    /// <summary>What clients may ask for.</summary>
+    public string[] KnownScopes { get; set; } = ["openid", "profile", "email", "roles", "orders", "board", "offline_access"];
+
+    /// <summary>How often it was asked whether a token is good.</summary>
+    public int Introspections => _introspections;
 
     /// <summary>How many refresh tokens were presented, good or not.</summary>
     public int Refreshes => _refreshes;
@@ -64,10 +71,11 @@ public sealed class IssuerStandIn : IAsyncDisposable
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return Task.CompletedTask;
         });
-        app.MapGet("/auth/.well-known/openid-configuration", (HttpRequest request) => Results.Json(Configuration(Origin(request))));
+        app.MapGet("/auth/.well-known/openid-configuration", (HttpRequest request) => Results.Json(issuer.Configuration(Origin(request))));
         app.MapGet("/auth/jwks", () => Results.Json(new { keys = new[] { issuer.PublicKey() } }));
         app.MapGet("/auth/authorize", issuer.Authorize);
         app.MapPost("/auth/token", issuer.TokenAsync);
+        app.MapPost("/auth/introspect", issuer.IntrospectAsync);
         app.MapGet("/auth/logout", (HttpRequest request) => Results.Redirect($"{request.Query["post_logout_redirect_uri"]}?state={Uri.EscapeDataString(request.Query["state"].ToString())}"));
 
         await app.StartAsync();
@@ -75,7 +83,7 @@ public sealed class IssuerStandIn : IAsyncDisposable
         return issuer;
     }
 
-    /// <summary>No refresh token that was ever issued is accepted any more.</summary>
+    /// <summary>No refresh token that was ever issued is accepted any more: everybody has logged out everywhere.</summary>
     public void RevokeAll() => _refreshTokens.Clear();
 
     public async ValueTask DisposeAsync()
@@ -86,13 +94,15 @@ public sealed class IssuerStandIn : IAsyncDisposable
 
     private static string Origin(HttpRequest request) => $"{request.Scheme}://{request.Host}";
 
-    private static object Configuration(string origin) => new
+    private object Configuration(string origin) => new
     {
         issuer = $"{origin}/auth",
         authorization_endpoint = $"{origin}/auth/authorize",
         token_endpoint = $"{origin}/auth/token",
         jwks_uri = $"{origin}/auth/jwks",
+        introspection_endpoint = $"{origin}/auth/introspect",
         end_session_endpoint = $"{origin}/auth/logout",
+        scopes_supported = KnownScopes,
         response_types_supported = new[] { "code" },
         code_challenge_methods_supported = new[] { "S256" },
     };
@@ -137,6 +147,15 @@ public sealed class IssuerStandIn : IAsyncDisposable
         return _codes.TryRemove(form["code"].ToString(), out var grant) && grant.Challenge == challenge && grant.RedirectUri == form["redirect_uri"]
             ? Tokens(Origin(request), grant.Customer, grant.Nonce)
             : Error("invalid_grant");
+    }
+
+    private async Task<IResult> IntrospectAsync(HttpRequest request)
+    {
+        Interlocked.Increment(ref _introspections);
+        var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
+        return form["client_secret"] == ClientSecret
+            ? Results.Json(new { active = _refreshTokens.ContainsKey(form["token"].ToString()) })
+            : Results.Json(new { error = "invalid_client" }, statusCode: StatusCodes.Status401Unauthorized);
     }
 
     private static IResult Error(string error) => Results.Json(new { error }, statusCode: StatusCodes.Status400BadRequest);
