@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using k8s;
 using k8s.Models;
 
@@ -109,30 +108,7 @@ public sealed class DeployedApplication : IAsyncLifetime
     public HttpClient CreateClient()
     {
         Assert.SkipUnless(TestCluster.IsGiven, TestCluster.Missing);
-        return new(new SocketsHttpHandler
-        {
-            UseProxy = false,
-            UseCookies = false,
-            AllowAutoRedirect = false,
-
-            // A connection for each request: which of its kept connections an Ingress controller gives up when it reloads says nothing about the application.
-            PooledConnectionLifetime = TimeSpan.Zero,
-            ConnectCallback = async (context, cancellationToken) =>
-            {
-                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-                try
-                {
-                    await socket.ConnectAsync(IngressAddress, context.DnsEndPoint.Port, cancellationToken);
-                    return new NetworkStream(socket, ownsSocket: true);
-                }
-                catch
-                {
-                    socket.Dispose();
-                    throw;
-                }
-            },
-        })
-        { BaseAddress = Address };
+        return EntranceClient.Create(IngressAddress, Address);
     }
 
     /// <summary>The pods of a resource that are not on their way out.</summary>

@@ -39,6 +39,10 @@ internal sealed class RunningCommand : IDisposable
     /// <summary>Ends it without letting it do or say anything more.</summary>
     public Task KillAsync() => SignalAsync("-KILL");
 
+    /// <summary>Waits until it has ended by itself.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> EndAsync() => (await _task).ExitCode;
+
     public void Dispose() => _task.Dispose();
 
     private async Task<(int ExitCode, string Error)> SignalAsync(string signal)
