@@ -20,6 +20,7 @@ var auth = builder.AddProject<Projects.Auth>("auth")
     .WithEnvironment("Auth__AdminPassword", adminPassword)
     .WithEnvironment("Auth__Frontend__ClientSecret", clientSecret)
     .WithProbes()
+    .WithApiReference("/auth/scalar")
     .WithReplicas(2);
 
 var order = builder.AddProject<Projects.Order>("order")
@@ -28,6 +29,7 @@ var order = builder.AddProject<Projects.Order>("order")
     .WithDatabase(databases.Order)
     .WithReference(auth)
     .WithProbes()
+    .WithApiReference("/orders/scalar")
     .WithReplicas(2);
 
 var frontend = builder.AddProject<Projects.Frontend>("frontend")
@@ -38,25 +40,35 @@ var frontend = builder.AddProject<Projects.Frontend>("frontend")
     .WithReference(order)
     .WithEnvironment("Auth__ClientSecret", clientSecret)
     .WithProbes()
+    .WithUrlForEndpoint("http", url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly)
     .WithReplicas(2);
 
 // The cluster: everything above as Kubernetes objects, reached by one Ingress.
 var k8s = builder.AddKubernetesEnvironment("k8s")
-    .WithHelm(helm => helm.WithChartName("devops").WithNamespace("devops"));
+    .WithHelm(helm => helm.WithChartName("devops").WithNamespace("devops"))
+    .WithDashboard(dashboard => dashboard.WithNamespaceResources("../hosting/NamespaceResources/NamespaceResources.csproj"));
 
 var ingress = k8s.AddIngress("ingress")
     .WithIngressClass("nginx")
+    .WithStreams(heartbeat: TimeSpan.FromSeconds(15))
     .WithPath("devops.local", "/auth", auth.GetEndpoint("http"))
     .WithPath("devops.local", "/orders", order.GetEndpoint("http"))
     .WithPath("devops.local", "/", frontend.GetEndpoint("http"));
 
-// The one address that browsers see, and tokens name: the Ingress', or under F5 that of the gateway with the same routes.
-var publicUrl = builder.AddParameter("public-url", builder.ExecutionContext.IsRunMode ? "http://localhost:8080" : "http://devops.local", publishValueAsDefault: true)
-    .WithDescription("The address that browsers see, and that tokens name.");
-auth.WithEnvironment("Auth__Issuer", $"{publicUrl}/auth")
-    .WithEnvironment("Auth__Frontend__Address", $"{publicUrl}");
-order.WithEnvironment("Auth__Issuer", $"{publicUrl}/auth");
-frontend.WithEnvironment("Auth__Issuer", $"{publicUrl}/auth");
+// F5: the same routes on this machine, and processes that come back, as in a cluster.
+builder.WithBuiltPrograms().WithSelfHealing();
+var gateway = builder.AddLocalGateway("gateway", port: 8080)
+    .WithRoutesOf(ingress)
+    .WithUrlForEndpoint(LocalGatewayResource.EndpointName, url => url.DisplayText = "Shop");
+
+// The one address that browsers see, and tokens name: the Ingress', or under F5 the gateway's. There, a login leads back to the frontend's own address as well.
+var publicUrl = builder.AddParameter("public-url", "http://devops.local", publishValueAsDefault: true)
+    .WithDescription("The address of the application in a cluster: what browsers see and tokens name.");
+var address = builder.ExecutionContext.IsRunMode ? ReferenceExpression.Create($"{gateway.GetEndpoint("http")}") : ReferenceExpression.Create($"{publicUrl}");
+auth.WithEnvironment("Auth__Issuer", $"{address}/auth")
+    .WithEnvironment("Auth__Frontend__Address", builder.ExecutionContext.IsRunMode ? ReferenceExpression.Create($"{address},{frontend.GetEndpoint("http")}") : address);
+order.WithEnvironment("Auth__Issuer", $"{address}/auth");
+frontend.WithEnvironment("Auth__Issuer", $"{address}/auth");
 
 // What only a cluster does: scaling by load, secrets as files, and secrets that are rotated while everything runs. Of the keys, the last name signs.
 auth.WithAutoscaling(minReplicas: 2, maxReplicas: 6)
@@ -70,7 +82,7 @@ frontend.WithAutoscaling(minReplicas: 2, maxReplicas: 6)
     .WithServiceName("frontend")
     .WithPreviousSecret("ConnectionStrings__frontenddb", "ConnectionStrings__frontenddb__Previous");
 
-// The same for other places. TLS takes the certificate of a Secret that whoever deploys makes (docs/kubernetes.md).
+// The same for other places: the gateway's has the same routes for a controller of the Gateway API, production too. TLS takes the certificate of a Secret that whoever deploys makes (docs/kubernetes.md).
 k8s.WithOverlay("minikube", minikube => minikube
         .WithoutAutoscaling()
         .WithReplicas(1)
@@ -78,7 +90,10 @@ k8s.WithOverlay("minikube", minikube => minikube
     .WithOverlay("tls", tls => tls
         .WithParameter(publicUrl, "https://devops.local")
         .WithTls("devops-tls"))
+    .WithOverlay("gateway", gateway => gateway
+        .WithGatewayApi("nginx"))
     .WithOverlay("production", production => production
+        .WithGatewayApi("nginx")
         .WithParameter(publicUrl, "https://devops.example.com")
         .WithHostname("devops.example.com")
         .WithTls("devops-tls")

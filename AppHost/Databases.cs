@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration;
+
 /// <summary>The services' databases, one for each.</summary>
 internal sealed record Databases(
     IResourceBuilder<IResourceWithConnectionString> Auth,
@@ -13,9 +15,7 @@ internal sealed record Databases(
             return new(postgres.AddDatabase("authdb"), postgres.AddDatabase("orderdb"), postgres.AddDatabase("frontenddb"));
         }
 
-        return new(Sqlite("authdb"), Sqlite("orderdb"), Sqlite("frontenddb"));
-
-        IResourceBuilder<IResourceWithConnectionString> Sqlite(string name) =>
-            builder.AddConnectionString(name, ReferenceExpression.Create($"Data Source={Path.Combine(builder.AppHostDirectory, ".data", $"{name}.db")}"));
+        var folder = builder.Configuration["DataFolder"] ?? Path.Combine(builder.AppHostDirectory, ".data");
+        return new(builder.AddSqliteDatabase("authdb", folder), builder.AddSqliteDatabase("orderdb", folder), builder.AddSqliteDatabase("frontenddb", folder));
     }
 }

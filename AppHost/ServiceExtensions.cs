@@ -13,4 +13,8 @@ internal static class ServiceExtensions
         .WithHttpProbe(ProbeType.Startup, "/startup", initialDelaySeconds: 0, periodSeconds: 1, failureThreshold: 60)
         .WithHttpProbe(ProbeType.Readiness, "/health", initialDelaySeconds: 0)
         .WithHttpProbe(ProbeType.Liveness, "/alive", periodSeconds: 10);
+
+    /// <summary>Shows in the dashboard where the service's API is described and tried, instead of its bare address.</summary>
+    public static IResourceBuilder<ProjectResource> WithApiReference(this IResourceBuilder<ProjectResource> service, string path) =>
+        service.WithUrlForEndpoint("http", url => (url.DisplayText, url.Url) = ("API reference", path));
 }

@@ -11,6 +11,9 @@ internal sealed record DatabaseTarget(DatabaseProvider Provider, string Connecti
 {
     private static readonly string[] GssEncryption = ["GSS Encryption Mode", "GssEncryptionMode"];
 
+    // In seconds: who waits for a page has no use for the driver's 15 s.
+    private const int ConnectTimeout = 5;
+
     public static DatabaseTarget Parse(string name, string? connectionString)
     {
         if (string.IsNullOrWhiteSpace(connectionString))
@@ -30,6 +33,11 @@ internal sealed record DatabaseTarget(DatabaseProvider Provider, string Connecti
                 {
                     // It would be tried first otherwise, with a library that images without Kerberos do not have, and complain about on the console.
                     server.GssEncryptionMode = GssEncryptionMode.Disable;
+                }
+
+                if (!keywords.ContainsKey(nameof(server.Timeout)))
+                {
+                    server.Timeout = ConnectTimeout;
                 }
 
                 return new(DatabaseProvider.PostgreSql, server.ConnectionString);

@@ -16,7 +16,7 @@ public static class ServiceDatabaseExtensions
     /// <summary>
     /// Adds the pooled context <typeparamref name="TContext"/> for the connection string <c>ConnectionStrings:<paramref name="connectionName"/></c>,
     /// brings the database up to date in the background after start (migrations, then every <see cref="IDatabaseSeeder{TContext}"/>, one replica at a
-    /// time) and adds the readiness check <c>database</c>, which is healthy once that is done and while the database answers.
+    /// time) and adds the readiness check <c>database</c>, which is healthy once that is done.
     /// </summary>
     /// <remarks>
     /// A connection string with <c>Data Source</c> is SQLite: folder and file are created when missing, readable by their owner only. One with

@@ -17,6 +17,7 @@ internal sealed class SingleStatementRetries(ExecutionStrategyDependencies depen
     // The base class would refuse to work inside a transaction at all.
     protected override void OnFirstExecution() => ExceptionsEncountered.Clear();
 
+    // Nor is one for which somebody has waited long enough already.
     protected override bool ShouldRetryOn(Exception? exception) =>
-        Dependencies.CurrentContext.Context.Database.CurrentTransaction is null && base.ShouldRetryOn(exception);
+        Dependencies.CurrentContext.Context.Database.CurrentTransaction is null && exception?.GetBaseException() is not TimeoutException && base.ShouldRetryOn(exception);
 }

@@ -1,5 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Kubernetes;
+using Aspire.Hosting.Kubernetes.Deploying;
 using Aspire.Hosting.Kubernetes.Publishing;
 using Aspire.Hosting.Pipelines;
 
@@ -36,15 +37,30 @@ public static class KubernetesEnvironmentExtensions
 
         return builder.AddResource(environment)
             .ExcludeFromManifest()
-            .WithAnnotation(new PipelineStepAnnotation(_ => new PipelineStep
-            {
-                Name = $"publish-{name}",
-                Description = $"Writes the Kubernetes objects of '{name}'.",
-                Resource = environment,
-                Action = context => refusal.RunAsync(() => new KubernetesPublisher(environment, builder).PublishAsync(context)),
-                RequiredBySteps = [WellKnownPipelineSteps.Publish],
-                // Not on PublishPrereq: that asks for every parameter, and keeps the values, secrets too, in a file in clear.
-            }));
+            .WithAnnotation(new PipelineStepAnnotation(_ => StepsOf(environment, builder, refusal)));
+    }
+
+    // None of them depends on what Aspire does first of all (publish-prereq, deploy-prereq): that asks for every parameter, and keeps the values, secrets too, in a file in clear.
+    private static PipelineStep[] StepsOf(KubernetesEnvironmentResource environment, IDistributedApplicationBuilder builder, PipelineRefusal refusal)
+    {
+        var publisher = new KubernetesPublisher(environment, builder);
+        var deployer = new KubernetesDeployer(environment, builder, refusal.HasCommandLine);
+        return
+        [
+            Step("publish", "Writes the Kubernetes objects of", publisher.PublishAsync, WellKnownPipelineSteps.Publish),
+            Step("deploy", "Builds the images and brings them and the objects into", deployer.DeployAsync, WellKnownPipelineSteps.Deploy, $"publish-{environment.Name}"),
+            Step("destroy", "Takes the application, but not its data, out of", deployer.DestroyAsync, WellKnownPipelineSteps.Destroy),
+        ];
+
+        PipelineStep Step(string what, string description, Func<PipelineStepContext, Task> action, string requiredBy, params IEnumerable<string> dependsOn) => new()
+        {
+            Name = $"{what}-{environment.Name}",
+            Description = $"{description} '{environment.Name}'.",
+            Resource = environment,
+            Action = context => refusal.RunAsync(() => action(context)),
+            RequiredBySteps = [requiredBy],
+            DependsOnSteps = [.. dependsOn],
+        };
     }
 
     /// <summary>Sets properties of a cluster.</summary>

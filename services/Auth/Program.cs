@@ -1,9 +1,13 @@
 using Auth.Accounts;
+using Auth.Clients;
 using Auth.Data;
+using Auth.Issuer;
 using Auth.OpenApi;
 using Auth.Pages;
 using Auth.Protocol;
+using Auth.SignIn;
 using Auth.Signing;
+using Auth.Throttling;
 
 return await ServiceProgram.RunAsync("auth", () =>
 {
@@ -20,10 +24,14 @@ return await ServiceProgram.RunAsync("auth", () =>
     builder.WebHost.UseStaticWebAssets();
 
     builder.AddServiceDefaults();
-    builder.AddServiceDatabase<AuthDbContext, SqliteAuthDbContext, PostgreSqlAuthDbContext>("authdb");
+    builder.AddData();
+    builder.AddIssuer();
     builder.AddSigningKeys();
-    builder.AddProtocol();
+    builder.AddClients();
+    builder.AddThrottling();
     builder.AddAccounts();
+    builder.AddSignIn();
+    builder.AddProtocol();
     builder.AddPages();
     builder.AddApiDocument();
     builder.Services.AddAuthorization();
@@ -36,7 +44,7 @@ return await ServiceProgram.RunAsync("auth", () =>
 
     app.UseExceptionHandler();
     app.UseStatusCodePages();
-    app.UseMiddleware<PublicAddressMiddleware>();
+    app.UsePublicAddress();
     app.UseMiddleware<SecurityHeadersMiddleware>();
     app.UseRouting();
     app.UseAuthentication();

@@ -2,6 +2,7 @@ using Frontend.Baskets;
 using Frontend.Components;
 using Frontend.Data;
 using Frontend.Orders;
+using Frontend.Sessions;
 using Frontend.SignIn;
 using Frontend.Web;
 
@@ -21,10 +22,11 @@ return await ServiceProgram.RunAsync("frontend", () =>
 
     builder.AddServiceDefaults();
     builder.AddData();
-    builder.AddSignIn();
+    builder.AddSessions();
     builder.AddOrders();
-    builder.Services.AddScoped<Basket>();
-    builder.Services.AddRazorComponents();
+    builder.AddBaskets();
+    builder.AddSignIn();
+    builder.AddPages();
     builder.AddSharedDataProtection<FrontendDbContext>("frontend");
 
     var app = builder.Build();
@@ -42,8 +44,8 @@ return await ServiceProgram.RunAsync("frontend", () =>
     // Short-circuited: files are the same for everybody, so nobody's session is read for them.
     app.MapStaticAssets().ShortCircuit();
     app.MapSignIn();
-    app.MapOrderEvents();
-    app.MapRazorComponents<App>();
+    app.MapOrders();
+    app.MapPages();
 
     return app;
 });

@@ -1,10 +1,10 @@
 using System.Text.Json.Serialization;
-using Ordering.Orders;
-using Ordering.Orders.Events;
-using Ordering.Orders.Placing;
-using Ordering.Products;
+using Order.Orders;
+using Order.Orders.Events;
+using Order.Orders.Placing;
+using Order.Products;
 
-namespace Ordering;
+namespace Order;
 
 /// <summary>Serialization without reflection, for everything that goes over the wire.</summary>
 [JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
@@ -18,4 +18,5 @@ namespace Ordering;
 [JsonSerializable(typeof(PlaceOrderRequest))]
 [JsonSerializable(typeof(ProductList))]
 [JsonSerializable(typeof(ProductResponse))]
+[JsonSerializable(typeof(IReadOnlyList<ProductResponse>))]
 internal sealed partial class OrderJson : JsonSerializerContext;

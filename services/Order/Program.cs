@@ -1,9 +1,10 @@
-using Ordering;
-using Ordering.Authentication;
-using Ordering.Data;
-using Ordering.Description;
-using Ordering.Orders;
-using Ordering.Products;
+using Order;
+using Order.Authentication;
+using Order.Data;
+using Order.OpenApi;
+using Order.Orders;
+using Order.Products;
+using Order.Web;
 
 return await ServiceProgram.RunAsync("order", () =>
 {
@@ -18,16 +19,25 @@ return await ServiceProgram.RunAsync("order", () =>
 
     builder.AddServiceDefaults();
     builder.AddServiceDatabase<OrderDbContext, SqliteOrderDbContext, PostgreSqlOrderDbContext>("orderdb");
+    builder.Services.AddSingleton<ReplicaSignals>();
+    builder.Services.AddHostedService(services => services.GetRequiredService<ReplicaSignals>());
     builder.AddTokenAuthentication();
     builder.AddProducts();
     builder.AddOrders();
-    builder.AddApiDescription();
-    builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, OrderJson.Default));
+    builder.AddApiDocument();
+    builder.Services.ConfigureHttpJsonOptions(json =>
+    {
+        json.SerializerOptions.TypeInfoResolverChain.Insert(0, OrderJson.Default);
+        json.SerializerOptions.Converters.Add(new StorableText());
+    });
 
     var app = builder.Build();
 
+    app.UseMiddleware<SecurityHeaders>();
     app.UseExceptionHandler();
     app.UseStatusCodePages();
+    app.UseMiddleware<ReadableRequests>();
+    app.UseOutputCache();
     app.UseAuthentication();
     app.UseAuthorization();
 
@@ -35,7 +45,7 @@ return await ServiceProgram.RunAsync("order", () =>
     var orders = app.MapGroup("/orders");
     orders.MapProducts();
     orders.MapOrders();
-    orders.MapApiDescription(app.Environment);
+    orders.MapApiDocument(app.Environment);
     app.MapDefaultEndpoints();
 
     return app;

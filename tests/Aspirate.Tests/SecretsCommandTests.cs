@@ -39,7 +39,7 @@ public sealed class SecretsCommandTests : IDisposable
         result.ExitCode.ShouldBe(0);
         result.Output.ShouldContain("password      generated, at least 22 characters");
         result.Output.ShouldContain("signing-key   made by the AppHost");
-        result.Output.ShouldContain("to be given: dotnet user-secrets set Parameters:stripe-key VALUE, or the variable Parameters__stripe_key   shop-secrets");
+        result.Output.ShouldContain("to be given: the variable Parameters__stripe_key, or in the folder of an AppHost: dotnet user-secrets set Parameters:stripe-key VALUE   shop-secrets");
         result.Output.ShouldContain("  Database = Host=db;Password={password:uri};{{x}}");
     }
 

@@ -63,23 +63,17 @@ public sealed class ApiJourneyTests(RunningApplication application)
     public async Task A_killed_process_is_replaced_without_a_failed_request(string resource, string path)
     {
         using var client = application.CreateClient();
-        var before = await application.ReplicasAsync(resource, 2);
-        var (name, processId) = before.First();
+        var (name, processId) = (await application.ReplicasAsync(resource, Cancellation)).First();
 
         await using var traffic = SteadyTraffic.Start(client, path, Cancellation);
 
         using (var process = Process.GetProcessById(processId))
         {
             process.Kill();
-            await process.WaitForExitAsync(Cancellation);
         }
 
         await application.Application.ResourceNotifications.WaitForResourceAsync(
-            resource,
-            change => change.ResourceId == name
-                && change.Snapshot.HealthStatus is Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy
-                && change.Snapshot.Properties.Any(property => property is { Name: "executable.pid", Value: int now } && now != processId),
-            Cancellation);
+            resource, change => change.ResourceId == name && RunningApplication.ProcessId(change) is { } now && now != processId, Cancellation);
 
         var answers = await traffic.StopAsync();
         answers.ShouldNotBeEmpty();

@@ -71,7 +71,7 @@ public sealed class ShopJourneyTests(RunningApplication application, Chromium ch
     [Fact]
     public async Task The_frontends_own_address_leads_through_the_login_and_back()
     {
-        var address = application.Application.GetEndpoint("frontend");
+        var address = application.Application.GetEndpoint("frontend", "http");
         await using var visitor = await chromium.OpenAsync(address);
 
         await visitor.RegisterAsync();

@@ -84,6 +84,127 @@ public sealed class BasketTests(PostgresServer postgres)
         Pieces(basket).ShouldBe(kept is null ? 0 : 20);
     }
 
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task One_set_of_limits_the_order_services_holds_for_visitors_and_customers(string database)
+    {
+        await using var harbour = await OpenAsync(database);
+        harbour.Order.OrderLimits = new(Lines: 3, Quantity: 5);
+        for (var i = 0; i < 5; i++)
+        {
+            harbour.Order.MoreProducts.Add(new($"thing-{i}", $"Thing {i}", "A thing.", "Things", "thing", 100, "EUR", 50));
+        }
+
+        var replica = await harbour.StartReplicaAsync();
+        foreach (var browser in new[] { harbour.OpenBrowser(replica), await harbour.LogInAsync(replica) })
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                await AddAsync(browser, $"thing-{i}");
+            }
+
+            var full = await browser.PressAsync(await browser.GetAsync("/"), "button[value=thing-3]");
+            full.Find("[role=alert]").TextContent.ShouldContain("one order takes 3 different products");
+            var product = await browser.PressAsync(await browser.GetAsync("/products/thing-4"), ".product__form button", ("Quantity", "2"));
+            product.Find("[role=alert]").TextContent.ShouldContain("full");
+            await browser.PressAsync(await browser.GetAsync("/products/thing-0"), ".product__form button", ("Quantity", "900"));
+
+            var basket = await browser.GetAsync("/basket");
+            basket.Document.QuerySelectorAll(".line").Length.ShouldBe(3);
+            basket.Find("#quantity-thing-0").GetAttribute("value").ShouldBe("5");
+            basket.Find("#quantity-thing-0").GetAttribute("max").ShouldBe("5");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task A_visitors_basket_joins_a_full_one_without_making_it_fuller(string database)
+    {
+        await using var harbour = await OpenAsync(database);
+        harbour.Order.OrderLimits = new(Lines: 1, Quantity: 5);
+        var replica = await harbour.StartReplicaAsync();
+        await AddAsync(await harbour.LogInAsync(replica), "fyr-lamp");
+        var laptop = harbour.OpenBrowser(replica);
+        await AddAsync(laptop, "kaj-mug");
+
+        await laptop.GetAsync("/login");
+
+        (await laptop.GetAsync("/basket")).Document.QuerySelectorAll(".line").ShouldHaveSingleItem().QuerySelector("#quantity-fyr-lamp").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_full_basket_of_products_with_the_longest_names_fits_into_a_visitors_cookies()
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        var ids = Enumerable.Range(0, 50).Select(i => $"{i:00}-{new string('x', 61)}").ToList();
+        harbour.Order.MoreProducts.AddRange(ids.Select(id => new OrderStandIn.Product(id, id, "A thing.", "Things", "thing", 100, "EUR", 50)));
+        var browser = harbour.OpenBrowser(await harbour.StartReplicaAsync());
+        var shop = await browser.GetAsync("/");
+
+        foreach (var id in ids)
+        {
+            await browser.PressAsync(shop, $"button[value='{id}']");
+        }
+
+        Pieces(await browser.GetAsync("/basket")).ShouldBe(50);
+        browser.Cookies.GetAllCookies().ShouldAllBe(cookie => cookie.Name.Length + cookie.Value.Length < 4096);
+    }
+
+    [Theory]
+    [InlineData("no-such-thing")]
+    [InlineData("fyr-lamp\0")]
+    [InlineData("' OR 1=1 --")]
+    public async Task What_the_catalogue_does_not_have_never_gets_into_a_basket(string productId)
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        var replica = await harbour.StartReplicaAsync();
+        foreach (var browser in new[] { harbour.OpenBrowser(replica), await harbour.LogInAsync(replica) })
+        {
+            await browser.PressAsync(await browser.GetAsync("/"), "button[value=fyr-lamp]", ("ProductId", productId));
+            await AddAsync(browser, "kaj-mug");
+            var answer = await browser.PressAsync(await browser.GetAsync("/basket"), ".lines__update button", ($"Quantities[{productId}]", "2"));
+
+            ((int)answer.Status).ShouldBeLessThan(500);
+            (await browser.GetAsync("/basket")).Document.QuerySelectorAll(".line").ShouldHaveSingleItem();
+        }
+    }
+
+    [Fact]
+    public async Task What_is_no_longer_sold_is_shown_can_be_dropped_and_hinders_no_order()
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        var browser = await harbour.LogInAsync(await harbour.StartReplicaAsync());
+        await AddAsync(browser, "fyr-lamp");
+        await AddAsync(browser, "kaj-mug");
+        harbour.Order.Withdrawn.Add("kaj-mug");
+
+        var basket = await browser.GetAsync("/basket");
+        basket.Main.ShouldContain("No longer sold");
+        var order = await browser.PressAsync(await browser.GetAsync("/checkout"), "button[form=checkout]");
+        order.Heading.ShouldBe("Order 1");
+        harbour.Order.Orders.Single().Lines.ShouldBe([new OrderStandIn.Line("fyr-lamp", 1)]);
+
+        var dropped = await browser.PressAsync(await browser.GetAsync("/basket"), "button[name=Remove][value=kaj-mug]");
+        dropped.Main.ShouldContain("Nothing in here yet");
+    }
+
+    [Fact]
+    public async Task Amounts_of_different_currencies_are_not_added_up_and_not_ordered_together()
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        harbour.Order.MoreProducts.Add(new("dollar-mug", "Dollar mug", "From over there.", "Kitchen", "kaj-mug", 3000, "USD", 5));
+        var browser = await harbour.LogInAsync(await harbour.StartReplicaAsync());
+        await AddAsync(browser, "fyr-lamp");
+        await AddAsync(browser, "dollar-mug");
+
+        var (basket, checkout) = (await browser.GetAsync("/basket"), await browser.GetAsync("/checkout"));
+
+        basket.Document.QuerySelectorAll(".sums__total dd").Select(total => total.TextContent).ShouldBe(["30.00 USD", "€129.00"], ignoreOrder: true);
+        basket.Document.QuerySelector("a[href='/checkout']").ShouldBeNull();
+        basket.Find(".summary .field-error").TextContent.ShouldContain("one currency");
+        checkout.Document.QuerySelector("button[form=checkout]").ShouldBeNull();
+    }
+
     [Fact]
     public async Task A_basket_that_was_tampered_with_is_empty()
     {

@@ -102,6 +102,24 @@ public sealed class CheckoutTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task What_is_withdrawn_while_the_customer_decides_is_said_and_the_rest_is_offered()
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        var browser = await FillAsync(harbour, await harbour.StartReplicaAsync());
+        await browser.PressAsync(await browser.GetAsync("/"), "button[value=kaj-mug]");
+        var checkout = await browser.GetAsync("/checkout");
+        harbour.Order.Withdrawn.Add("kaj-mug");
+
+        var refused = await browser.PressAsync(checkout, "button[form=checkout]");
+        var order = await browser.PressAsync(refused, "button[form=checkout]");
+
+        refused.Status.ShouldBe(HttpStatusCode.Conflict);
+        refused.Find("[role=alert]").TextContent.ShouldContain("no longer sold");
+        order.Heading.ShouldBe("Order 1");
+        harbour.Order.Orders.Single().Lines.ShouldBe([new OrderStandIn.Line("fyr-lamp", 1)]);
+    }
+
+    [Fact]
     public async Task Another_customers_form_orders_nothing()
     {
         await using var harbour = await Harbour.OpenAsync();

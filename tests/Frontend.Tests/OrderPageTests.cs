@@ -109,17 +109,60 @@ public sealed class OrderPageTests
         var browser = await OrderAsync(harbour, replica);
         var stored = harbour.Order.Orders.Single();
 
-        using var response = await browser.Http.GetAsync(new Uri(replica.Address, "/my/orders/events"), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
-        response.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
-        response.Headers.GetValues("X-Accel-Buffering").ShouldBe(["no"]);
-        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
-        await ReadUntilAsync(reader, "event: heartbeat");
+        using var events = await EventReader.OpenAsync(browser);
+        events.Response.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
+        events.Response.Headers.GetValues("X-Accel-Buffering").ShouldBe(["no"]);
         harbour.Order.Move(stored.Id, "paid");
-        (await ReadUntilAsync(reader, "data: {\"orderId\"")).ShouldContain("\"status\":\"paid\"");
 
-        using var anonymous = await new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }).GetAsync(new Uri(replica.Address, "/my/orders/events"), TestContext.Current.CancellationToken);
-        anonymous.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await events.ReadUntilAsync("data: {\"orderId\"")).ShouldContain("\"status\":\"paid\"");
     }
+
+    [Theory]
+    [InlineData("/my/orders/events")]
+    [InlineData("/admin/orders/events")]
+    public async Task Without_a_session_a_stream_is_refused_and_leads_to_no_login(string path)
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        var browser = harbour.OpenBrowser(await harbour.StartReplicaAsync());
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(browser.Address, path)) { Headers = { { "Accept", "text/event-stream" } } };
+
+        using var response = await browser.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        response.RequestMessage!.RequestUri!.AbsolutePath.ShouldBe(path);
+        browser.Cookies.GetAllCookies().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task While_the_order_desk_is_away_a_stream_says_so_and_not_that_it_is_open()
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        var browser = await harbour.LogInAsync(await harbour.StartReplicaAsync());
+        harbour.Order.IsDown = true;
+
+        using var response = await browser.Http.GetAsync(new Uri(browser.Address, "/my/orders/events"), TestContext.Current.CancellationToken);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+    }
+
+    [Theory]
+    [MemberData(nameof(WaysToEndASession))]
+    public async Task A_stream_delivers_nothing_after_the_session_has_ended_at_another_replica(string way)
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        var (here, elsewhere) = (await harbour.StartReplicaAsync(), await harbour.StartReplicaAsync());
+        var browser = await OrderAsync(harbour, here);
+        var stored = harbour.Order.Orders.Single();
+        using var events = await EventReader.OpenAsync(browser);
+
+        browser.Address = elsewhere.Address;
+        await (way == "log out" ? browser.PressAsync(await browser.GetAsync("/"), "form[action='/logout'] button") : browser.GetAsync("/login"));
+        harbour.Order.Move(stored.Id, "paid");
+
+        (await events.ReadToEndAsync()).ShouldNotContain("paid");
+    }
+
+    public static TheoryData<string> WaysToEndASession => ["log out", "log in anew"];
 
     [Fact]
     public async Task Streams_end_when_the_replica_stops_or_the_browser_leaves()
@@ -129,35 +172,50 @@ public sealed class OrderPageTests
         var browser = await harbour.LogInAsync(replica);
         var address = new Uri(replica.Address, "/my/orders/events");
 
-        using (var left = await browser.Http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken))
+        using (await EventReader.OpenAsync(browser))
         {
-            using var reader = new StreamReader(await left.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
-            await ReadUntilAsync(reader, "event: heartbeat");
+            // The browser leaves.
         }
 
-        using var stopped = await browser.Http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
-        using var stream = new StreamReader(await stopped.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
-        await ReadUntilAsync(stream, "event: heartbeat");
+        using var events = await EventReader.OpenAsync(browser);
         await replica.DisposeAsync();
 
-        (await stream.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldNotContain("order");
-        while (harbour.Order.OpenStreams > 0)
-        {
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
+        (await events.ReadToEndAsync()).ShouldNotContain("order");
+        await Eventually.Async(() => Task.FromResult(harbour.Order.OpenStreams == 0), "A stream to the order service is still open.");
     }
 
-    private static async Task<string> ReadUntilAsync(StreamReader reader, string start)
+    [Fact]
+    public async Task What_a_newer_order_service_says_is_shown_as_it_is()
     {
-        while (await reader.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
-        {
-            if (line.StartsWith(start, StringComparison.Ordinal))
-            {
-                return line;
-            }
-        }
+        await using var harbour = await Harbour.OpenAsync();
+        harbour.Issuer.User = Customer.Admin;
+        var browser = await OrderAsync(harbour, await harbour.StartReplicaAsync());
+        var stored = harbour.Order.Orders.Single();
+        harbour.Order.MoreActions = ["gift-wrap", "pay"];
+        harbour.Order.Move(stored.Id, "on-hold");
 
-        throw new InvalidOperationException($"The stream ended before '{start}' came.");
+        var (order, orders, board) = (await browser.GetAsync($"/my/orders/{stored.Id}"), await browser.GetAsync("/my/orders"), await browser.GetAsync("/admin/orders"));
+
+        new[] { order, orders, board }.ShouldAllBe(page => page.Status == HttpStatusCode.OK);
+        order.Find(".page-head .badge").TextContent.ShouldBe("On-hold");
+        order.Find(".progress__step[aria-current=step] .progress__name").TextContent.ShouldBe("On-hold");
+        order.Find("button[form=pay]");
+        orders.Find(".badge").TextContent.ShouldBe("On-hold");
+        board.Find("section[aria-labelledby=column-On-hold] .ticket__head").TextContent.ShouldContain("Order 1");
+    }
+
+    [Fact]
+    public async Task An_answer_that_cannot_be_understood_is_a_failure_and_no_outage()
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        var browser = await OrderAsync(harbour, await harbour.StartReplicaAsync());
+        harbour.Order.AnswersNonsense = true;
+
+        var page = await browser.GetAsync("/my/orders");
+
+        page.Status.ShouldBe(HttpStatusCode.InternalServerError);
+        page.Heading.ShouldBe("Something went wrong on our side");
+        page.Headers.GetValues("Content-Security-Policy").Single().ShouldContain("frame-ancestors 'none'");
     }
 
     private static async Task<Browser> OrderAsync(Harbour harbour, Replica replica)

@@ -3,10 +3,11 @@ using Frontend.Data;
 using Frontend.Tests.Shop;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Tests.Databases;
 
 namespace Frontend.Tests;
 
-public sealed class OutageTests
+public sealed class OutageTests(PostgresServer postgres)
 {
     [Theory]
     [InlineData("/")]
@@ -83,6 +84,36 @@ public sealed class OutageTests
         page.Heading.ShouldBe("Something went wrong on our side");
         page.Html.ShouldNotContain("Exception");
         page.Html.ShouldNotContain("BasketLines");
+    }
+
+    [Fact]
+    public async Task While_the_database_is_away_pages_that_need_it_say_so_and_the_replica_stays_in_service()
+    {
+        await using var harbour = await Harbour.OpenAsync(postgres);
+        var replica = await harbour.StartReplicaAsync();
+        var customer = await harbour.LogInAsync(replica);
+        var visitor = harbour.OpenBrowser(replica);
+        await visitor.PressAsync(await visitor.GetAsync("/"), "button[value=fyr-lamp]");
+
+        await harbour.Database!.CutAsync();
+        var (away, login, shop, basket) = (await customer.GetAsync("/my/orders"), await harbour.OpenBrowser(replica).GetAsync("/login"), await visitor.GetAsync("/"), await visitor.GetAsync("/basket"));
+        harbour.Database.Reconnect();
+        var back = await customer.GetAsync("/my/orders");
+
+        foreach (var page in new[] { away, login })
+        {
+            page.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+            page.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(5));
+            page.Headers.GetValues("Content-Security-Policy").Single().ShouldContain("frame-ancestors 'none'");
+            page.Find("[data-retry=page]").TextContent.ShouldContain("safe");
+            page.Html.ShouldNotContain("Exception");
+        }
+
+        shop.Status.ShouldBe(HttpStatusCode.OK);
+        shop.Find(".basket-link__count").LastChild!.TextContent.ShouldBe("1");
+        basket.Status.ShouldBe(HttpStatusCode.OK);
+        back.Status.ShouldBe(HttpStatusCode.OK);
+        back.Find(".masthead__name").TextContent.ShouldBe("Ida Holm");
     }
 
     [Theory]

@@ -23,6 +23,7 @@ public sealed class SecurityTests
         policy.ShouldContain("frame-ancestors 'none'");
         policy.ShouldNotContain("unsafe");
         page.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+        page.Headers.GetValues("X-Frame-Options").ShouldBe(["DENY"]);
         page.Headers.CacheControl!.NoStore.ShouldBeTrue();
 
         page.Document.Scripts.ShouldAllBe(script => script.Source != null && script.TextContent.Length == 0);
@@ -30,6 +31,24 @@ public sealed class SecurityTests
         page.Document.QuerySelectorAll("script[src], link[href], img[src]")
             .Select(element => element.GetAttribute("src") ?? element.GetAttribute("href")!)
             .ShouldAllBe(address => !address.Contains("//", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("/", HttpStatusCode.OK)]
+    [InlineData("/products/fyr-lamp", HttpStatusCode.OK)]
+    [InlineData("/products/no-such-thing", HttpStatusCode.NotFound)]
+    [InlineData("/no-such-page", HttpStatusCode.NotFound)]
+    public async Task Whoever_asks_for_the_headers_alone_gets_those_of_the_page(string path, HttpStatusCode status)
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        var browser = harbour.OpenBrowser(await harbour.StartReplicaAsync());
+        using var request = new HttpRequestMessage(HttpMethod.Head, new Uri(browser.Address, path));
+
+        using var response = await browser.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        response.StatusCode.ShouldBe(status);
+        response.Content.Headers.ContentType?.MediaType.ShouldBe("text/html");
+        (await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).ShouldBeEmpty();
     }
 
     [Theory]

@@ -142,6 +142,29 @@ public sealed class SessionTests(PostgresServer postgres)
         back.Address.AbsolutePath.ShouldBe("/my/orders");
     }
 
+    [Theory]
+    [InlineData(429)]
+    [InlineData(503)]
+    [InlineData(400)]
+    public async Task A_refresh_that_is_refused_for_now_costs_nobody_the_session(int status)
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        var replica = await harbour.StartReplicaAsync();
+        harbour.Issuer.AccessTokenLifetime = TimeSpan.FromSeconds(-1);
+        var browser = await harbour.LogInAsync(replica);
+        harbour.Issuer.AccessTokenLifetime = TimeSpan.FromHours(1);
+
+        harbour.Issuer.RefusesRefreshesWith = status;
+        var refused = await browser.GetAsync("/my/orders");
+        harbour.Issuer.RefusesRefreshesWith = null;
+        var back = await browser.GetAsync("/my/orders");
+
+        refused.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        refused.Find(".masthead__name").TextContent.ShouldBe("Ida Holm");
+        back.Status.ShouldBe(HttpStatusCode.OK);
+        back.Address.AbsolutePath.ShouldBe("/my/orders");
+    }
+
     [Fact]
     public async Task A_refresh_token_that_is_no_longer_accepted_leads_to_a_new_login()
     {

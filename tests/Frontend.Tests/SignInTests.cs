@@ -86,9 +86,108 @@ public sealed class SignInTests
             var cookies = response.Headers.GetValues("Set-Cookie").ToList();
 
             cookies.ShouldNotBeEmpty();
-            cookies.ShouldAllBe(cookie => cookie.StartsWith("__Host-", StringComparison.Ordinal) && cookie.Contains("; secure", StringComparison.Ordinal) && cookie.Contains("path=/;", StringComparison.Ordinal));
+            cookies.ShouldAllBe(cookie =>
+                cookie.Contains("; secure", StringComparison.Ordinal) &&
+                ((cookie.StartsWith("__Host-", StringComparison.Ordinal) && cookie.Contains("path=/;", StringComparison.Ordinal)) ||
+                 (cookie.StartsWith("__Secure-", StringComparison.Ordinal) && cookie.Contains("path=/signin-oidc;", StringComparison.Ordinal))));
             response.Headers.Contains("Strict-Transport-Security").ShouldBeTrue();
         }
+    }
+
+    [Fact]
+    public async Task A_login_takes_over_no_session_that_the_browser_brought()
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        var replica = await harbour.StartReplicaAsync();
+        harbour.Issuer.User = Customer.Bo;
+        var attacker = await harbour.LogInAsync(replica);
+        var planted = attacker.Cookies.GetAllCookies().Single(cookie => cookie.Name == "havn-session");
+        var victim = harbour.OpenBrowser(replica);
+        victim.Cookies.Add(new Cookie(planted.Name, planted.Value, "/", planted.Domain));
+
+        harbour.Issuer.User = Customer.Ida;
+        (await victim.GetAsync("/login")).Find(".masthead__name").TextContent.ShouldBe("Ida Holm");
+
+        victim.Cookies.GetAllCookies().Single(cookie => cookie.Name == "havn-session").Value.ShouldNotBe(planted.Value);
+        (await attacker.GetAsync("/")).Find(".masthead__account").TextContent.ShouldContain("Log in");
+    }
+
+    [Fact]
+    public async Task A_new_login_of_the_same_customer_has_a_key_of_its_own_too()
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        var browser = await harbour.LogInAsync(await harbour.StartReplicaAsync());
+        var before = browser.Cookies.GetAllCookies().Single(cookie => cookie.Name == "havn-session");
+
+        await browser.GetAsync("/login");
+
+        browser.Cookies.GetAllCookies().Single(cookie => cookie.Name == "havn-session").Value.ShouldNotBe(before.Value);
+        var copy = harbour.OpenBrowser(browser);
+        copy.Cookies.Add(new Cookie(before.Name, before.Value, "/", before.Domain));
+        (await copy.GetAsync("/")).Find(".masthead__account").TextContent.ShouldContain("Log in");
+    }
+
+    [Fact]
+    public async Task However_often_a_login_is_begun_the_browser_keeps_few_cookies_and_gets_in()
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        var replica = await harbour.StartReplicaAsync();
+        var browser = harbour.OpenBrowser(replica);
+        using (var impatient = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = browser.Cookies }) { BaseAddress = replica.Address })
+        {
+            for (var i = 0; i < 200; i++)
+            {
+                (await impatient.GetAsync("/login", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+            }
+        }
+
+        var cookies = browser.Cookies.GetAllCookies();
+        cookies.Count.ShouldBeLessThanOrEqualTo(8);
+        cookies.ShouldAllBe(cookie => cookie.Path == "/signin-oidc" && cookie.Expires > DateTime.Now && cookie.Expires < DateTime.Now.AddMinutes(16));
+        browser.Cookies.GetCookies(new Uri(replica.Address, "/")).ShouldBeEmpty();
+        (await browser.GetAsync("/my/orders")).Find(".masthead__name").TextContent.ShouldBe("Ida Holm");
+        browser.Cookies.GetCookies(new Uri(replica.Address, "/signin-oidc")).Count(cookie => cookie.Name.StartsWith("havn-login-", StringComparison.Ordinal)).ShouldBeLessThan(8);
+    }
+
+    [Fact]
+    public async Task Of_many_tabs_that_log_in_at_once_each_arrives()
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        var browser = harbour.OpenBrowser(await harbour.StartReplicaAsync());
+
+        var pages = await Task.WhenAll(Enumerable.Range(0, 6).Select(tab => browser.GetAsync($"/my/orders?tab={tab}")));
+
+        pages.Select(page => page.Address.PathAndQuery).ShouldBe(Enumerable.Range(0, 6).Select(tab => $"/my/orders?tab={tab}"));
+    }
+
+    [Fact]
+    public async Task The_answer_to_another_browsers_login_logs_nobody_in()
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        var replica = await harbour.StartReplicaAsync();
+        harbour.Issuer.User = Customer.Bo;
+        using var attacker = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = replica.Address };
+        using var begun = await attacker.GetAsync("/login?returnUrl=/basket", TestContext.Current.CancellationToken);
+        using var answered = await attacker.GetAsync(begun.Headers.Location, TestContext.Current.CancellationToken);
+        var cookies = new CookieContainer();
+        using var victim = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = replica.Address };
+
+        using var refused = await victim.GetAsync(answered.Headers.Location, TestContext.Current.CancellationToken);
+
+        refused.Headers.Location!.ToString().ShouldBe("/login?returnUrl=%2Fbasket&attempt=2", "what follows is a login of the victim's own");
+        cookies.GetAllCookies().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task When_the_public_address_goes_back_to_http_replicas_that_still_expect_https_serve_their_pages()
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        harbour.Settings["Auth:Issuer"] = "https://havn.example/auth";
+        var browser = harbour.OpenBrowser(await harbour.StartReplicaAsync());
+
+        (await browser.GetAsync("/")).Status.ShouldBe(HttpStatusCode.OK);
+        (await browser.GetAsync("/products/fyr-lamp")).Status.ShouldBe(HttpStatusCode.OK);
+        (await browser.GetAsync("/basket")).Status.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]

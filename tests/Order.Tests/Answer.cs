@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 
-namespace Ordering.Tests;
+namespace Order.Tests;
 
 /// <summary>What the service has answered, as it came over the wire.</summary>
 internal sealed record Answer(HttpStatusCode Status, JsonElement Body, HttpResponseHeaders Headers, HttpContentHeaders ContentHeaders)

@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace Ordering.Tests;
+namespace Order.Tests;
 
 /// <summary>Somebody who is logged in, at one replica.</summary>
 internal sealed class Customer(string id, HttpClient client) : IDisposable

@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Ordering.Data;
+using Order.Data;
 
-namespace Ordering.Tests;
+namespace Order.Tests;
 
 /// <summary>What dotnet ef has generated is up to date with the classes (docs/schema-changes.md has the commands).</summary>
 public sealed class DatabaseModelTests
@@ -20,9 +20,9 @@ public sealed class DatabaseModelTests
     [Fact]
     public void The_compiled_model_for_PostgreSQL_is_what_the_classes_say() => CompiledModelShouldMatch(PostgreSql());
 
-    private static SqliteOrderDbContext Sqlite() => new SqliteDesignTimeFactory().CreateDbContext([]);
+    private static SqliteOrderDbContext Sqlite() => DesignTimeContexts.Sqlite();
 
-    private static PostgreSqlOrderDbContext PostgreSql() => new PostgreSqlDesignTimeFactory().CreateDbContext([]);
+    private static PostgreSqlOrderDbContext PostgreSql() => DesignTimeContexts.PostgreSql();
 
     private static void CompiledModelShouldMatch(DbContext context)
     {

@@ -1,9 +1,9 @@
 using Tests.Databases;
 
-[assembly: AssemblyFixture(typeof(Ordering.Tests.OnSqlite))]
-[assembly: AssemblyFixture(typeof(Ordering.Tests.OnPostgreSql))]
+[assembly: AssemblyFixture(typeof(Order.Tests.OnSqlite))]
+[assembly: AssemblyFixture(typeof(Order.Tests.OnPostgreSql))]
 
-namespace Ordering.Tests;
+namespace Order.Tests;
 
 /// <summary>A shop that opens when the first test enters it and closes with the last.</summary>
 public abstract class ShopFixture : IAsyncDisposable

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
 
-namespace Ordering.Tests;
+namespace Order.Tests;
 
 /// <summary>One open stream of events.</summary>
 internal sealed class EventStream : IAsyncDisposable

@@ -1,4 +1,4 @@
-namespace Ordering.Tests;
+namespace Order.Tests;
 
 /// <summary>Waits for what happens by itself.</summary>
 internal static class Eventually

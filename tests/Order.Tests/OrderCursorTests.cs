@@ -1,7 +1,7 @@
 using FsCheck.Xunit;
-using Ordering.Orders.Reading;
+using Order.Orders.Reading;
 
-namespace Ordering.Tests;
+namespace Order.Tests;
 
 public sealed class OrderCursorTests
 {

@@ -1,7 +1,8 @@
 using FsCheck.Xunit;
-using Ordering.Orders;
+using Order.Data;
+using Order.Orders;
 
-namespace Ordering.Tests;
+namespace Order.Tests;
 
 /// <summary>What holds after any sequence of attempts.</summary>
 public sealed class OrderStateMachineTests
@@ -57,7 +58,7 @@ public sealed class OrderStateMachineTests
 
     private static OrderAction ActionOf(byte attempt) => OrderAction.All[attempt % OrderAction.All.Count];
 
-    private static Order Placed() => new()
+    private static CustomerOrder Placed() => new()
     {
         Id = Guid.NewGuid(),
         CustomerId = "ada",

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 
-namespace Ordering.Tests;
+namespace Order.Tests;
 
 public abstract class PlacingTests(ShopFixture fixture) : ShopTests(fixture)
 {
@@ -83,6 +83,21 @@ public abstract class PlacingTests(ShopFixture fixture) : ShopTests(fixture)
         shortage.GetProperty("available").GetInt32().ShouldBe(1);
         (await Shop.StockAsync(plenty)).ShouldBe(10);
         (await Shop.StockAsync(scarce)).ShouldBe(1);
+        (await customer.GetAsync("/orders")).Items.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Products_of_different_currencies_make_no_order()
+    {
+        var (euros, dollars) = (await Shop.NewProductAsync(10), await Shop.NewProductAsync(10, currency: "USD"));
+        using var customer = Shop.NewCustomer();
+
+        var problem = (await customer.PlaceAsync([(euros, 1), (dollars, 1)])).ShouldBeProblem(HttpStatusCode.UnprocessableEntity, "/mixed-currencies");
+
+        problem.Text("detail").ShouldContain("EUR");
+        problem.Text("detail").ShouldContain("USD");
+        (await Shop.StockAsync(euros)).ShouldBe(10);
+        (await Shop.StockAsync(dollars)).ShouldBe(10);
         (await customer.GetAsync("/orders")).Items.ShouldBeEmpty();
     }
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 
-namespace Ordering.Tests;
+namespace Order.Tests;
 
 /// <summary>Collects the activities of one source that belong to a trace of its own.</summary>
 internal sealed class RecordedTrace : IDisposable

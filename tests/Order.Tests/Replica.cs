@@ -2,9 +2,9 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Ordering.Data;
+using Order.Data;
 
-namespace Ordering.Tests;
+namespace Order.Tests;
 
 /// <summary>One instance of the order service on Kestrel, on a port of its own.</summary>
 internal sealed class Replica : WebApplicationFactory<Program>

@@ -1,4 +1,4 @@
-namespace Ordering.Tests;
+namespace Order.Tests;
 
 /// <summary>A behaviour that holds on every database: derived once for each.</summary>
 public abstract class ShopTests(ShopFixture fixture) : IAsyncLifetime

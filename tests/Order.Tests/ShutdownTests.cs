@@ -4,7 +4,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.InteropServices;
 
-namespace Ordering.Tests;
+namespace Order.Tests;
 
 /// <summary>The service as a process of its own, stopped as Kubernetes and the local runner stop it.</summary>
 public sealed partial class ShutdownTests : IAsyncLifetime

@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
-using Ordering.Telemetry;
+using Order.Orders;
 
-namespace Ordering.Tests;
+namespace Order.Tests;
 
 public sealed class TelemetryTests : IAsyncLifetime
 {

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace Ordering.Tests;
+namespace Order.Tests;
 
 /// <summary>
 /// A real issuer on a port of its own: discovery, keys, and tokens signed with ES256. The address that its tokens and its
@@ -83,12 +83,14 @@ public sealed class TestIssuer : IAsyncDisposable
         string audience = "orders",
         string issuer = PublicAddress,
         string type = "at+jwt",
+        string? scope = null,
         TimeSpan? lifetime = null,
         SecurityKey? key = null,
         string algorithm = SecurityAlgorithms.EcdsaSha256)
     {
         var now = DateTime.UtcNow;
         var claims = new Dictionary<string, object> { ["sub"] = subject, ["name"] = $"{subject} Doe", ["email"] = $"{subject}@example.org" };
+        claims["scope"] = scope ?? (role is null ? "openid profile orders" : "openid profile orders board");
         if (role is not null)
         {
             claims["role"] = new[] { role };

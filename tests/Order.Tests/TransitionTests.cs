@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Ordering.Tests;
+namespace Order.Tests;
 
 public abstract class TransitionTests(ShopFixture fixture) : ShopTests(fixture)
 {

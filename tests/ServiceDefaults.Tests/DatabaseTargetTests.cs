@@ -17,4 +17,10 @@ public sealed class DatabaseTargetTests
         target.Provider.ShouldBe(DatabaseProvider.PostgreSql);
         new NpgsqlConnectionStringBuilder(target.ConnectionString).GssEncryptionMode.ShouldBe(expected);
     }
+
+    [Theory]
+    [InlineData("Host=db;Database=shop", 5)]
+    [InlineData("Host=db;Database=shop;Timeout=20", 20)]
+    public void Nobody_waits_long_for_a_server_that_is_away_unless_it_is_asked_for(string connectionString, int seconds) =>
+        new NpgsqlConnectionStringBuilder(DatabaseTarget.Parse("shop", connectionString).ConnectionString).Timeout.ShouldBe(seconds);
 }

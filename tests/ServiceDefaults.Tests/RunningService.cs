@@ -16,7 +16,9 @@ internal sealed class RunningService : IAsyncDisposable
         App = app;
         Logs = logs;
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        Client = new HttpClient { BaseAddress = Address };
+
+        // Another test's telemetry listens to every client of the process, and would have this one send a traceparent of its own making.
+        Client = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { BaseAddress = Address };
     }
 
     public WebApplication App { get; }

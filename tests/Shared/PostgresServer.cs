@@ -65,7 +65,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_supervisor is { } supervisor)
+        if (Interlocked.Exchange(ref _supervisor, null) is { } supervisor)
         {
             NpgsqlConnection.ClearAllPools();
             supervisor.StandardInput.Close();

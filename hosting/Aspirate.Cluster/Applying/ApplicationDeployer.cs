@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Aspirate.Cluster.Applying.Api;
+using Aspirate.Cluster.Applying.Canaries;
 using Aspirate.Cluster.Applying.Destroying;
 using Aspirate.Cluster.Applying.Planning;
 using Aspirate.Cluster.Applying.Preflight;
@@ -129,6 +130,35 @@ public sealed class ApplicationDeployer
         var history = await _revisions.ListAsync(cancellationToken);
         var deletions = await planner.PlanDeletionsAsync(history, objects, cancellationToken);
         return new(revision.Application, objects, changes, deletions, [.. NotesOf(changes)], history, takeOver);
+    }
+
+    /// <summary>Works out how the new versions that <paramref name="plan"/> brings are tried out with a share of the requests first. Changes nothing.</summary>
+    /// <param name="plan">What is applied when they do well.</param>
+    /// <param name="percent">The share of the requests, 1 to 99.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <exception cref="PreflightException">It cannot be tried out, or the cluster would refuse some of it.</exception>
+    public Task<CanaryPlan> PlanCanaryAsync(ApplyPlan plan, int percent, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(percent);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(percent, 99);
+        return new CanaryPlanner(_connection.Client, _api, new ChangePlanner(_api, _namespace, _connection.Version), _namespace).PlanAsync(plan, percent, cancellationToken);
+    }
+
+    /// <summary>Leads the canary's share of the requests to it.</summary>
+    /// <param name="canary">The plan, whose pods were applied and are ready.</param>
+    /// <param name="applied">Told of each route.</param>
+    /// <param name="cancellationToken">Stops after the route that is being applied.</param>
+    /// <exception cref="ClusterException">The cluster refused a route, although it had let it pass before.</exception>
+    public async Task ShareAsync(CanaryPlan canary, Action<ObjectChange>? applied = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(canary);
+        foreach (var route in canary.Routes)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await ApplyAsync(route, canary.Plan.IsForced);
+            applied?.Invoke(route);
+        }
     }
 
     /// <summary>Works out what destroying will do. Changes nothing.</summary>

@@ -4,7 +4,7 @@ namespace Aspirate.Cluster;
 /// The cluster cannot be used as asked. The message says what is wrong and what to do about it; it is meant for the person at the
 /// command line, who needs no stack trace.
 /// </summary>
-public class ClusterException : Exception
+public class ClusterException : UserErrorException
 {
     /// <summary>Makes the exception.</summary>
     /// <param name="message">What is wrong, and the remedy.</param>

@@ -144,6 +144,6 @@ public sealed class SecretDeployment(IKubernetes client, string @namespace, IPar
     {
         var subject = missing.Length == 1 ? "One parameter has" : $"{missing.Length} parameters have";
         var lines = missing.Select(parameter => $"  {parameter.Name}: {SecretOrigin.Remedy(parameter)}");
-        return $"{subject} no value, neither in the cluster nor in the AppHost's configuration. Give it in one of these ways (in the AppHost's folder):{Environment.NewLine}{string.Join(Environment.NewLine, lines)}";
+        return $"{subject} no value, neither in the cluster nor in the AppHost's configuration. Give it in one of these ways:{Environment.NewLine}{string.Join(Environment.NewLine, lines)}";
     }
 }

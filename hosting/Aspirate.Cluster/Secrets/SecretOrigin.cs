@@ -24,7 +24,19 @@ public static class SecretOrigin
     {
         ArgumentNullException.ThrowIfNull(parameter);
         var key = ConfigurationKey(parameter);
-        return $"dotnet user-secrets set {key} VALUE, or the variable {key.Replace(":", "__", StringComparison.Ordinal).Replace('-', '_')}";
+        return $"the variable {key.Replace(":", "__", StringComparison.Ordinal).Replace('-', '_')}, or in the folder of an AppHost: dotnet user-secrets set {key} VALUE";
+    }
+
+    /// <summary>The value that <paramref name="configuration"/> has; <see langword="null"/> when it has none.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="configuration">Reads the value of a key from the configuration of the AppHost.</param>
+    public static string? Find(SecretParameter parameter, Func<string, string?> configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var key = ConfigurationKey(parameter);
+
+        // Shells cannot set variables with dashes, and configuration makes a section of two underscores.
+        return new[] { key, key.Replace('-', '_'), key.Replace('-', '_').Replace("__", ":", StringComparison.Ordinal) }.Select(name => configuration(name)).FirstOrDefault(value => !string.IsNullOrEmpty(value));
     }
 
     /// <summary>The configuration value that holds the parameter's.</summary>

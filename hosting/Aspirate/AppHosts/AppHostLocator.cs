@@ -1,3 +1,5 @@
+using Aspirate.Cluster;
+
 namespace Aspirate.AppHosts;
 
 /// <summary>Finds the AppHost that a command is about.</summary>

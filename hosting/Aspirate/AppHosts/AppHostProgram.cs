@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Aspirate.Cluster;
 
 namespace Aspirate.AppHosts;
 

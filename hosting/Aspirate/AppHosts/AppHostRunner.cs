@@ -1,4 +1,6 @@
+using Aspirate.Cluster.Building;
 using System.Text.Json;
+using Aspirate.Cluster;
 using Aspirate.Generation;
 using CliWrap;
 
@@ -41,7 +43,7 @@ internal sealed class AppHostRunner(TextWriter error)
     /// <exception cref="UserErrorException">It could not; what it said was passed on.</exception>
     public async Task<IReadOnlyDictionary<string, string>> MakeParametersAsync(AppHostProgram program, AppHostProject project, IEnumerable<string> names, CancellationToken cancellationToken)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new ScratchFolder();
         var file = Path.Combine(folder.Path, "parameters.json");
         string[] arguments = ["--operation", "publish", "--step", "make-parameters", $"--Kubernetes:Parameters={string.Join(',', names)}"];
         await RunAsync(program, project, arguments, file, "could not make the values of its parameters", cancellationToken);

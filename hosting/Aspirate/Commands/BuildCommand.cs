@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Aspirate.AppHosts;
-using Aspirate.Building;
 using Aspirate.Cluster;
+using Aspirate.Cluster.Building;
+using Aspirate.Deploying;
 
 namespace Aspirate.Commands;
 
@@ -30,9 +31,9 @@ internal sealed class BuildCommand : Command
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var directory = _manifest.Directory(arguments) ?? AppHostLocator.Find(arguments.GetRequiredValue(_projectPath)).Directory;
+        var source = _manifest.Directory(arguments) is { } directory ? new(directory, null) : SourceFolder.Of(AppHostLocator.Find(arguments.GetRequiredValue(_projectPath)));
         var images = await ImageSources.ReadAsync(arguments.GetRequiredValue(_inputPath), cancellationToken);
-        await _build.RunAsync(arguments, directory, images, await ClusterContext.FindAsync(arguments.GetValue(_context), arguments.GetValue(_kubeconfig)), cancellationToken);
+        await _build.RunAsync(arguments, source, images, await ClusterContext.FindAsync(arguments.GetValue(_context), arguments.GetValue(_kubeconfig)), cancellationToken);
         return ExitCodes.Success;
     }
 }

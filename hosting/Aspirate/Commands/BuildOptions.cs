@@ -1,12 +1,15 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
-using Aspirate.Building;
-using Aspirate.Building.Registries;
-using Aspirate.Building.Targets;
-using Aspirate.Settings;
+using Aspirate.AppHosts;
 using Aspirate.Cluster;
-using Aspire.Hosting.Kubernetes.Objects;
+using Aspirate.Cluster.Building;
+using Aspirate.Cluster.Building.Registries;
+using Aspirate.Cluster.Building.Targets;
+using Aspirate.Deploying;
+using Aspirate.Rollouts;
+using Aspirate.Secrets;
+using Aspirate.Settings;
 
 namespace Aspirate.Commands;
 
@@ -54,16 +57,16 @@ internal sealed class BuildOptions
 
     public async Task<IReadOnlyDictionary<string, string>> RunAsync(
         ParseResult arguments,
-        string directory,
+        SourceFolder source,
         IReadOnlyList<ImageSource> images,
         ClusterContext? context,
         CancellationToken cancellationToken)
     {
-        var settings = await SettingsFile.ReadAsync(directory, cancellationToken);
+        var settings = await SettingsFile.ReadAsync(source.Path, cancellationToken);
         var naming = _images.Read(arguments, settings.ContainerSettings);
         var target = new TargetSelection(new DockerLogins(Environment.GetEnvironmentVariable))
             .Select(arguments.GetValue(_target), naming.Registry, arguments.GetValue(_archives), context);
-        var request = new BuildRequest(directory, images)
+        var request = new BuildRequest(source.Path, images, new AppHostParameterValues(source.AppHost, new AppHostRunner(arguments.InvocationConfiguration.Error)))
         {
             RepositoryPrefix = naming.RepositoryPrefix,
             Tags = naming.Tags ?? [],
@@ -71,7 +74,6 @@ internal sealed class BuildOptions
             BuildArguments = arguments.GetValue(_properties) ?? [],
             Force = arguments.GetValue(_force),
         };
-        var console = arguments.InvocationConfiguration;
-        return await new ImageBuild(target, TextWriter.Synchronized(console.Output), TextWriter.Synchronized(console.Error), TimeProvider.System).RunAsync(request, cancellationToken);
+        return await new ImageBuild(target, CommandConsole.Of(arguments.InvocationConfiguration), TimeProvider.System).RunAsync(request, cancellationToken);
     }
 }

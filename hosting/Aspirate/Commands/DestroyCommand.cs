@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Aspirate.Cluster;
-using Aspirate.Cluster.Applying;
 using Aspirate.Cluster.Applying.Destroying;
+using Aspirate.Cluster.Deploying;
+using Aspirate.Rollouts;
 
 namespace Aspirate.Commands;
 
@@ -29,32 +30,15 @@ internal sealed class DestroyCommand : Command
         var console = arguments.InvocationConfiguration;
         var target = _cluster.TargetNamespace(arguments);
         using var connection = await _cluster.OpenAsync(arguments, cancellationToken);
-        var deployer = new ApplicationDeployer(connection, target, TimeProvider.System);
-        var plan = await deployer.PlanDestructionAsync(arguments.GetValue(_volumes), cancellationToken);
-        if (plan.IsEmpty)
-        {
-            await console.Output.WriteLineAsync($"Nothing of aspirate runs in namespace '{target}' (context '{connection.Context}').");
-            await TellOfKeptDataAsync(plan, target, console.Output);
-            return ExitCodes.Success;
-        }
-
-        if (!arguments.GetValue(_yes) && !_cluster.IsNonInteractive(arguments) && !await ConfirmAsync(plan, connection, target, console, cancellationToken))
+        var removal = new ApplicationRemoval(connection, target, CommandConsole.Of(console));
+        var plan = await removal.PlanAsync(arguments.GetValue(_volumes), cancellationToken);
+        if (!plan.IsEmpty && !arguments.GetValue(_yes) && !_cluster.IsNonInteractive(arguments) && !await ConfirmAsync(plan, connection, target, console, cancellationToken))
         {
             await console.Error.WriteLineAsync("Nothing was deleted.");
             return ExitCodes.Failure;
         }
 
-        // Once more under the lock: an apply may just have ended.
-        await using var @lock = await deployer.LockAsync(holder => console.Error.WriteLine($"{holder} is deploying to namespace '{target}'; waiting ..."), cancellationToken);
-        plan = await deployer.PlanDestructionAsync(plan.WithVolumes, cancellationToken);
-        var strangers = await deployer.DestroyAsync(plan, arguments.GetValue(_timeout), reference => console.Output.WriteLine($"  {"deleted",-9} {reference}"), cancellationToken);
-        await console.Output.WriteLineAsync($"Destroyed the application in namespace '{target}' (context '{connection.Context}').");
-        await TellOfKeptDataAsync(plan, target, console.Output);
-        if (strangers.Count > 0)
-        {
-            await console.Output.WriteLineAsync($"The namespace stays, for it has things that aspirate did not make: {string.Join(", ", strangers)}.");
-        }
-
+        await removal.RunAsync(plan, arguments.GetValue(_timeout), cancellationToken);
         return ExitCodes.Success;
     }
 
@@ -69,13 +53,5 @@ internal sealed class DestroyCommand : Command
         await console.Output.WriteAsync($"Delete {plan.Objects.Count} objects of namespace '{target}' in context '{connection.Context}'{data}? [y/N] ");
         await console.Output.FlushAsync(cancellationToken);
         return await Console.In.ReadLineAsync(cancellationToken) is { } answer && answer.Trim().ToUpperInvariant() is "Y" or "YES";
-    }
-
-    private static async Task TellOfKeptDataAsync(DestroyPlan plan, string target, TextWriter output)
-    {
-        if (plan.KeepsData)
-        {
-            await output.WriteLineAsync($"Its data stays ({string.Join(", ", plan.Claims)}), and with it the namespace and the passwords; the next apply takes them up again. To delete them, too: aspirate destroy --volumes --namespace {target}");
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Aspirate.Deploying;
+using Aspirate.Rollouts;
 
 namespace Aspirate.Commands;
 
@@ -21,9 +22,9 @@ internal sealed class DiffCommand : Command
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var source = new ApplicationSource(_cluster.InputPath(arguments), _cluster.TargetNamespace(arguments), _source.FindIfAny(arguments));
+        var source = _cluster.Source(arguments, _source.FindIfAny(arguments));
         using var connection = await _cluster.OpenAsync(arguments, cancellationToken);
-        var application = await source.ReadAsync(connection, arguments.InvocationConfiguration, cancellationToken);
+        var application = await source.ReadAsync(connection, CommandConsole.Of(arguments.InvocationConfiguration), cancellationToken);
         var differs = await new ApplicationDifference(connection, arguments.InvocationConfiguration).ShowAsync(application, arguments.GetValue(_takeOver), cancellationToken);
         return differs ? ExitCodes.Failure : ExitCodes.Success;
     }

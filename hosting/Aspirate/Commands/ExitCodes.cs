@@ -1,3 +1,5 @@
+using Aspirate.Cluster.Deploying;
+
 namespace Aspirate.Commands;
 
 /// <summary>What the tool's exit codes mean.</summary>
@@ -13,4 +15,12 @@ internal static class ExitCodes
 
     /// <summary>Ended by Ctrl+C (128 + SIGINT, as shells have it).</summary>
     public const int Cancelled = 130;
+
+    /// <summary>The exit code of a deployment.</summary>
+    public static int Of(DeploymentOutcome outcome) => outcome switch
+    {
+        DeploymentOutcome.Succeeded => Success,
+        DeploymentOutcome.RolledBack => RolledBack,
+        _ => Failure,
+    };
 }

@@ -1,3 +1,4 @@
+using Aspirate.Cluster;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 

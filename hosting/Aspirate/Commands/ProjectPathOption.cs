@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Aspirate.AppHosts;
+using Aspirate.Cluster;
 
 namespace Aspirate.Commands;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Aspirate.Deploying;
+using Aspirate.Cluster.Deploying;
+using Aspirate.Rollouts;
 using Aspirate.Cluster.Applying;
 using Aspirate.Cluster.Applying.Revisions;
 
@@ -13,7 +14,7 @@ internal sealed class RollbackCommand : Command
     private readonly ClusterOptions _cluster = new();
     private readonly Option<bool> _list = new("--list") { Description = "Show the revisions and change nothing" };
     private readonly TakeOverOption _takeOver = new();
-    private readonly TimeoutOption _timeout = RolloutWait.TimeoutOption();
+    private readonly TimeoutOption _timeout = TimeoutOption.ForRollouts();
     private readonly Option<bool> _noWait = new("--no-wait") { Description = "Do not wait until the workloads are healthy" };
 
     public RollbackCommand()
@@ -41,8 +42,9 @@ internal sealed class RollbackCommand : Command
             return ExitCodes.Success;
         }
 
-        var wait = arguments.GetValue(_noWait) ? null : new RolloutWait(connection, console, arguments.GetValue(_timeout));
-        return await new ApplicationRollout(connection, console, wait).RollBackAsync(target, arguments.GetValue(_revision), arguments.GetValue(_takeOver), cancellationToken);
+        var output = CommandConsole.Of(console);
+        var wait = arguments.GetValue(_noWait) ? null : new RolloutWait(connection, output, arguments.GetValue(_timeout));
+        return ExitCodes.Of(await new ApplicationRollout(connection, output, wait).RollBackAsync(target, arguments.GetValue(_revision), arguments.GetValue(_takeOver), cancellationToken));
     }
 
     private static async Task ListAsync(IReadOnlyList<Revision> history, string target, TextWriter output)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Aspirate.Cluster.Applying;
 using Aspirate.Cluster.Secrets;
 using Aspirate.Cluster.Secrets.Templates;
+using Aspirate.Rollouts;
 using Aspirate.Secrets;
 using Aspire.Hosting.Kubernetes.Objects;
 
@@ -36,7 +37,7 @@ internal sealed class RotationOptions
         await using var @lock = await NamespaceLock.AcquireAsync(
             connection.Client, @namespace, holder => console.Error.WriteLine($"{holder} is deploying to namespace '{@namespace}'; waiting ..."), cancellationToken);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, @lock.Lost);
-        var observer = new RotationConsole(new(connection, console, arguments.GetValue(_timeout)), @namespace, console.Output);
+        var observer = new RotationConsole(new(connection, CommandConsole.Of(console), arguments.GetValue(_timeout)), @namespace, console.Output);
         try
         {
             return await action(new SecretRotation(connection, @namespace, values, TimeProvider.System, observer), either.Token);

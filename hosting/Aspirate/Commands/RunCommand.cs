@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Aspirate.AppHosts;
-using Aspirate.Building;
+using Aspirate.Cluster.Building;
+using Aspirate.Cluster.Deploying;
 using Aspirate.Deploying;
 using Aspirate.Generation;
 using Aspirate.Opening;
+using Aspirate.Rollouts;
 using Aspirate.Settings;
 using Aspire.Hosting.Kubernetes.Output;
 
@@ -18,7 +20,7 @@ internal sealed class RunCommand : Command
     private readonly ReachOptions _reach = new();
     private readonly BuildOptions _build = new();
     private readonly TakeOverOption _takeOver = new();
-    private readonly TimeoutOption _timeout = RolloutWait.TimeoutOption();
+    private readonly TimeoutOption _timeout = TimeoutOption.ForRollouts();
 
     public RunCommand()
         : base("run", "Generate the manifests, build the images, bring both into the cluster, and open the application")
@@ -53,14 +55,15 @@ internal sealed class RunCommand : Command
 
         var target = _cluster.TargetNamespace(arguments);
         var images = await ImageSources.ReadAsync(_cluster.InputPath(arguments), cancellationToken);
-        await _build.RunAsync(arguments, source.Path, images, await _cluster.DescribeContextAsync(arguments), cancellationToken);
+        await _build.RunAsync(arguments, source, images, await _cluster.DescribeContextAsync(arguments), cancellationToken);
 
-        var application = await new ApplicationSource(_cluster.InputPath(arguments), target, source) { TellsImages = false }.ReadAsync(connection, console, cancellationToken);
-        var wait = new RolloutWait(connection, console, arguments.GetValue(_timeout));
-        var applied = await new ApplicationRollout(connection, console, wait).ApplyAsync(application, arguments.GetValue(_takeOver), cancellationToken);
-        if (applied != ExitCodes.Success)
+        var output = CommandConsole.Of(console);
+        var application = await _cluster.Source(arguments, source, tellsImages: false).ReadAsync(connection, output, cancellationToken);
+        var wait = new RolloutWait(connection, output, arguments.GetValue(_timeout));
+        var applied = await new ApplicationRollout(connection, output, wait).ApplyAsync(application, arguments.GetValue(_takeOver), cancellationToken);
+        if (applied is not DeploymentOutcome.Succeeded)
         {
-            return applied;
+            return ExitCodes.Of(applied);
         }
 
         var opener = new ApplicationOpener(connection, target, _cluster.Context(arguments), console);

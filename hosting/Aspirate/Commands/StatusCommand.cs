@@ -1,7 +1,8 @@
 using System.CommandLine;
+using Aspirate.Cluster;
+using Aspirate.Cluster.Rollouts.Status;
 using Aspirate.Rollouts;
 using Aspirate.Status;
-using Aspirate.Cluster.Rollouts.Status;
 using Spectre.Console;
 
 namespace Aspirate.Commands;

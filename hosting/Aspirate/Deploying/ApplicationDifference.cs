@@ -1,6 +1,10 @@
 using System.CommandLine;
 using Aspirate.Cluster;
 using Aspirate.Cluster.Applying;
+using Aspirate.Cluster.Applying.Planning;
+using Aspirate.Cluster.Deploying;
+using Aspirate.Generation;
+using Aspire.Hosting.Kubernetes.Output;
 
 namespace Aspirate.Deploying;
 
@@ -16,7 +20,7 @@ internal sealed class ApplicationDifference(ClusterConnection connection, Invoca
         var plan = await deployer.PlanAsync(objects, takeOver, cancellationToken);
         foreach (var change in plan.Effective)
         {
-            await console.Output.WriteLineAsync(ChangeLines.Difference(change));
+            await console.Output.WriteLineAsync(Difference(change));
         }
 
         await Announcements.WriteAsync(plan, application, console.Error);
@@ -31,4 +35,12 @@ internal sealed class ApplicationDifference(ClusterConnection connection, Invoca
             : $"Nothing would change: namespace '{application.Namespace}' (context '{connection.Context}') has all {plan.Changes.Count} objects as {application.Folder} says.");
         return isDifferent;
     }
+
+    // As diff -u shows it.
+    private static string Difference(ObjectChange change) => change.Kind is ChangeKind.Adopt
+        ? $"{change.Reference}: stays as it is, and becomes aspirate's"
+        : TreeDifferences.Render([new FileDifference(
+            change.Reference.ToString(),
+            change.Kind is ChangeKind.Create ? null : change.Before.TrimEnd(),
+            change.Kind is ChangeKind.Delete ? null : change.After.TrimEnd())]).TrimEnd();
 }

@@ -1,4 +1,6 @@
+using Aspirate.Cluster.Building;
 using Aspirate.AppHosts;
+using Aspirate.Cluster;
 using Aspirate.Rollouts;
 using Aspire.Hosting.Kubernetes.Output;
 
@@ -30,7 +32,7 @@ internal sealed class AppHostTree(AppHostProject project, TextWriter output, Tex
         }
 
         var program = AppHostProgram.Find(project, Configuration);
-        using var folder = new TemporaryFolder();
+        using var folder = new ScratchFolder();
         if (program.PublishesKubernetes)
         {
             if (manifestsOnly is not null)

@@ -1,3 +1,4 @@
+using Aspirate.Cluster;
 using Aspirate.Manifest;
 using Aspire.Hosting.Kubernetes.Objects;
 using Aspire.Hosting.Kubernetes.Output;

@@ -22,7 +22,7 @@ internal sealed class ManifestDescriber
         _options = options;
         _endpoints = new(_manifest);
         _parameters = new(_manifest, options);
-        _images = new(options);
+        _images = new(directory, options);
         _texts = new(_manifest, _endpoints, _parameters, _images);
     }
 
@@ -82,13 +82,14 @@ internal sealed class ManifestDescriber
         var workload = new WorkloadDescription
         {
             Name = name,
-            IsWritten = isWritten,
+            IsWritten = isWritten && !resource.IsBuildOnly(),
+            IsBuildOnly = resource.IsBuildOnly(),
             Kind = volumes.Any(volume => volume is { IsPersistent: true, IsReadOnly: false }) ? WorkloadKind.StatefulSet : WorkloadKind.Deployment,
             Image = image,
             IsProject = resource.IsProject(),
             Command = resource.Entrypoint is { } entrypoint ? [entrypoint] : [],
             Arguments = [.. (resource.Args ?? []).Select(_texts.Follow)],
-            Endpoints = _endpoints.Of(name),
+            Endpoints = resource.IsBuildOnly() ? [] : _endpoints.Of(name),
             Environment = Environment(resource),
             Volumes = volumes,
             Files = [.. mounts.Select(mount => mount.Files).OfType<MountedFiles>()],
@@ -99,6 +100,48 @@ internal sealed class ManifestDescriber
             Source = new SourceLocation($"resources.{name}"),
         };
         return ImageProfile.Complete(workload);
+    }
+
+    private ContainerImage Image(string name, ManifestResource resource)
+    {
+        var image = _images.Of(name, resource);
+        return image.IsBuilt
+            ? image with { Dockerfile = resource.IsProject() ? null : Dockerfile(name, resource), Files = [.. CopiedFiles(name, resource)] }
+            : image;
+    }
+
+    private DockerfileBuild Dockerfile(string name, ManifestResource resource)
+    {
+        var file = resource.Build is null ? resource.Path : resource.Build.Dockerfile;
+        return new()
+        {
+            Path = file is null ? null : _images.PathOf(file),
+            Stage = resource.Build?.Stage,
+            Arguments =
+            [
+                .. (resource.BuildArgs ?? new Dictionary<string, string>()).Select(argument => new BuildArgument(argument.Key, _texts.Follow(argument.Value))),
+                .. (resource.Build?.Args ?? new Dictionary<string, string?>()).Select(argument => new BuildArgument(argument.Key, argument.Value is null ? null : _texts.Follow(argument.Value))),
+            ],
+            Secrets = [.. (resource.Build?.Secrets ?? new Dictionary<string, ManifestBuildSecret>()).Select(secret => secret.Value switch
+            {
+                { Source: { } source } => new BuildSecret(secret.Key, null, _images.PathOf(source)),
+                { Value: { } value } => new BuildSecret(secret.Key, _texts.Follow(value), null),
+                _ => throw new ManifestException($"{name}: build.secrets.{secret.Key} has neither a value nor a source"),
+            })],
+        };
+    }
+
+    private IEnumerable<CopiedFiles> CopiedFiles(string name, ManifestResource resource)
+    {
+        foreach (var (source, files) in resource.ContainerFiles ?? new Dictionary<string, ManifestContainerFiles>())
+        {
+            if (!_manifest.Resources.TryGetValue(source, out var other) || !other.IsWorkload())
+            {
+                throw new ManifestException($"{name}: containerFiles names {source}, which has no image to copy files from. Leave {name} out as well: --skip {name}");
+            }
+
+            yield return new(source, files.Sources ?? [], files.Destination ?? throw new ManifestException($"{name}: containerFiles.{source} has no destination"));
+        }
     }
 
     private List<EnvironmentEntry> Environment(ManifestResource resource) =>

@@ -14,6 +14,9 @@ internal sealed record ManifestDescriptionOptions
     /// <summary>Registry and repository prefix of the images that the application builds; by default none.</summary>
     public string? ImagePrefix { get; init; }
 
+    /// <summary>The folder that the sources of images are told relative to; <see langword="null"/> is that of the manifest.</summary>
+    public string? SourceDirectory { get; init; }
+
     /// <summary>The tag of the images that the application builds.</summary>
     public string ImageTag { get; init; } = "latest";
 

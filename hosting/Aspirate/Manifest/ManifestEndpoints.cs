@@ -9,7 +9,7 @@ internal sealed class ManifestEndpoints
 
     public ManifestEndpoints(AspireManifest manifest)
     {
-        foreach (var (name, resource) in manifest.Resources.Where(entry => entry.Value.IsWorkload()))
+        foreach (var (name, resource) in manifest.Resources.Where(entry => entry.Value.IsWorkload() && !entry.Value.IsBuildOnly()))
         {
             _endpoints.Add(name, [.. Describe(resource)]);
         }

@@ -17,6 +17,9 @@ internal sealed record ManifestResource
 
     public ManifestBuild? Build { get; init; }
 
+    /// <summary>What is copied into the image, by the resource whose image has it.</summary>
+    public IReadOnlyDictionary<string, ManifestContainerFiles>? ContainerFiles { get; init; }
+
     public string? Image { get; init; }
 
     public string? Entrypoint { get; init; }
@@ -56,6 +59,8 @@ internal sealed record ManifestResource
         .. (Args ?? []).Select((argument, index) => ($".args[{index}]", (object?)argument)),
         .. (Bindings ?? new Dictionary<string, ManifestBinding>()).Select(entry => ($".bindings.{entry.Key}", (object?)entry.Value)),
         .. (Volumes ?? []).Select((volume, index) => ($".volumes[{index}]", (object?)volume)),
+        .. (Build?.Secrets ?? new Dictionary<string, ManifestBuildSecret>()).Select(entry => ($".build.secrets.{entry.Key}", (object?)entry.Value)),
+        .. (ContainerFiles ?? new Dictionary<string, ManifestContainerFiles>()).Select(entry => ($".containerFiles.{entry.Key}", (object?)entry.Value)),
         .. (BindMounts ?? []).Select((mount, index) => ($".bindMounts[{index}]", (object?)mount)),
     ];
 
@@ -66,5 +71,6 @@ internal sealed record ManifestResource
         .Concat(Args ?? [])
         .Concat(BuildArgs?.Values ?? [])
         .Concat(Build?.Args?.Values ?? [])
+        .Concat((Build?.Secrets?.Values ?? []).Select(secret => secret?.Value))
         .OfType<string>();
 }

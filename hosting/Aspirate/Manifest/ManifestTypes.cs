@@ -19,6 +19,9 @@ internal static class ManifestTypes
     /// <summary>Whether the resource runs in pods.</summary>
     public static bool IsWorkload(this ManifestResource resource) => resource.IsProject() || resource.IsContainer();
 
+    /// <summary>Whether the resource's image is only built, for the files in it.</summary>
+    public static bool IsBuildOnly(this ManifestResource resource) => resource.Build?.BuildOnly is true;
+
     private static bool IsOfKind(ManifestResource resource, string kind) =>
         resource.Type?.StartsWith(kind + ".v", StringComparison.Ordinal) == true;
 }

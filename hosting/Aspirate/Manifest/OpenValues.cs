@@ -10,7 +10,7 @@ internal static class OpenValues
     {
         CheckGiven(manifest, options, parameters);
         var missing = parameters.Found.Where(parameter => !parameter.IsSecret && parameter.Value is null).Select(parameter => parameter.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var uses = workloads.Where(workload => workload.IsWritten)
+        var uses = workloads.Where(workload => workload.IsWritten || workload.IsBuildOnly)
             .SelectMany(workload => UsesOf(workload).Where(use => missing.Contains(use.Parameter)).Select(use => (use.Parameter, Workload: workload.Name, use.Place)))
             .GroupBy(use => use.Parameter, StringComparer.OrdinalIgnoreCase)
             .Select(group => (Option: $"-pa '{parameters.OptionFor(group.Key)}=VALUE'", Users: string.Join(", ", group.GroupBy(use => use.Workload).Select(user => $"{user.Key} ({string.Join(", ", user.Select(use => use.Place).Distinct())})"))))
@@ -51,5 +51,7 @@ internal static class OpenValues
     private static IEnumerable<(string Parameter, string Place)> UsesOf(WorkloadDescription workload) => workload.Environment
         .Select(entry => (entry.Value, Place: entry.Name))
         .Concat(workload.Arguments.Select((argument, index) => (argument, Place: $"argument {index + 1}")))
+        .Concat((workload.Image.Dockerfile?.Arguments ?? []).Where(argument => argument.Value is not null).Select(argument => (argument.Value!, Place: $"build argument {argument.Name}")))
+        .Concat((workload.Image.Dockerfile?.Secrets ?? []).Where(secret => secret.Value is not null).Select(secret => (secret.Value!, Place: $"build secret {secret.Id}")))
         .SelectMany(use => use.Item1.Parts.OfType<TextPart.Parameter>().Select(part => (part.Name, use.Place)));
 }

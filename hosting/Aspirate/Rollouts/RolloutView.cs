@@ -1,4 +1,4 @@
-using System.CommandLine;
+using Aspirate.Cluster.Deploying;
 using Aspirate.Cluster.Rollouts;
 using Spectre.Console;
 
@@ -7,26 +7,16 @@ namespace Aspirate.Rollouts;
 /// <summary>Shows a rollout while it happens: one table that changes in place, or a line for each change where nobody looks.</summary>
 internal static class RolloutView
 {
-    /// <summary>
-    /// Follows a rollout to its end and shows it on the console's output; then, on its error stream, what went wrong, with the
-    /// remedies and the last lines of the logs.
-    /// </summary>
+    /// <summary>Follows a rollout to its end and shows it.</summary>
     /// <param name="rollout">What <see cref="RolloutWatcher.FollowAsync"/> gives.</param>
-    /// <param name="console">Where to show it.</param>
+    /// <param name="output">Where to show it.</param>
     /// <param name="cancellationToken">Ends the following; the table stays as it is then.</param>
     /// <returns>The last snapshot: healthy, failed, or timed out.</returns>
-    public static async Task<RolloutSnapshot> FollowAsync(IAsyncEnumerable<RolloutSnapshot> rollout, InvocationConfiguration console, CancellationToken cancellationToken)
+    public static Task<RolloutSnapshot> FollowAsync(IAsyncEnumerable<RolloutSnapshot> rollout, TextWriter output, CancellationToken cancellationToken)
     {
-        var last = TerminalOutput.Interactive(console.Output) is { } terminal
-            ? await FollowInPlaceAsync(rollout, terminal, cancellationToken)
-            : await FollowInLinesAsync(rollout, console.Output, cancellationToken);
-        foreach (var failure in last.Failures)
-        {
-            await console.Error.WriteLineAsync();
-            await RolloutProblemText.WriteAsync(failure, console.Error);
-        }
-
-        return last;
+        return TerminalOutput.Interactive(output) is { } terminal
+            ? FollowInPlaceAsync(rollout, terminal, cancellationToken)
+            : RolloutLines.FollowAsync(rollout, output, cancellationToken);
     }
 
     private static async Task<RolloutSnapshot> FollowInPlaceAsync(IAsyncEnumerable<RolloutSnapshot> rollout, IAnsiConsole terminal, CancellationToken cancellationToken)
@@ -40,24 +30,6 @@ internal static class RolloutView
                 context.UpdateTarget(RolloutTable.Render(snapshot, terminal.Profile.Width));
             }
         });
-        return last ?? throw Endless();
+        return last ?? throw new InvalidOperationException("A rollout ends with a snapshot.");
     }
-
-    private static async Task<RolloutSnapshot> FollowInLinesAsync(IAsyncEnumerable<RolloutSnapshot> rollout, TextWriter output, CancellationToken cancellationToken)
-    {
-        RolloutSnapshot? last = null;
-        await foreach (var snapshot in rollout.WithCancellation(cancellationToken))
-        {
-            foreach (var line in RolloutLines.Between(last, snapshot))
-            {
-                await output.WriteLineAsync(line);
-            }
-
-            last = snapshot;
-        }
-
-        return last ?? throw Endless();
-    }
-
-    private static InvalidOperationException Endless() => new("A rollout ends with a snapshot.");
 }

@@ -1,4 +1,5 @@
 using Aspirate.AppHosts;
+using Aspirate.Cluster;
 using Aspirate.Cluster.Secrets;
 using Aspirate.Cluster.Secrets.Templates;
 using Aspire.Hosting.Kubernetes.Objects;
@@ -30,13 +31,7 @@ internal sealed class AppHostParameterValues : IParameterValues
     /// <exception cref="UserErrorException">There are several, or its configuration cannot be read.</exception>
     public static AppHostParameterValues Of(string path, AppHostRunner runner) => new(AppHostLocator.TryFind(path), runner);
 
-    public string? Find(SecretParameter parameter)
-    {
-        var key = SecretOrigin.ConfigurationKey(parameter);
-
-        // Shells cannot set variables with dashes.
-        return new[] { key, key.Replace('-', '_') }.Select(name => _configuration[name]).FirstOrDefault(value => !string.IsNullOrEmpty(value));
-    }
+    public string? Find(SecretParameter parameter) => SecretOrigin.Find(parameter, key => _configuration[key]);
 
     public async Task<IReadOnlyDictionary<string, string>> MakeAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken)
     {

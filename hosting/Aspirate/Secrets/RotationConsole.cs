@@ -1,4 +1,4 @@
-using Aspirate.Deploying;
+using Aspirate.Cluster.Deploying;
 using Aspirate.Cluster.Rollouts;
 using Aspirate.Cluster.Secrets;
 

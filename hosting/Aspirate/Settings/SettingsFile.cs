@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Aspirate.Cluster;
 
 namespace Aspirate.Settings;
 

@@ -12,6 +12,15 @@ public sealed record ContainerImage(string Repository, string? Tag, string? Dige
     /// <summary>The project file, or the folder with the Dockerfile, that the image is built from, relative to the AppHost's folder.</summary>
     public string? BuildContext { get; init; }
 
+    /// <summary>How it is built, when that is from a Dockerfile; <see langword="null"/> for a project's image, and for a Dockerfile without anything to say.</summary>
+    public DockerfileBuild? Dockerfile { get; init; }
+
+    /// <summary>What is copied into it from other images.</summary>
+    public IReadOnlyList<CopiedFiles> Files { get; init; } = [];
+
+    /// <summary>Whether it is made of a project, by .NET itself, and not of a Dockerfile.</summary>
+    public bool IsOfProject => BuildContext?.EndsWith("proj", StringComparison.OrdinalIgnoreCase) is true;
+
     /// <inheritdoc/>
     public override string ToString() => Repository + (Tag is null ? "" : $":{Tag}") + (Digest is null ? "" : $"@{Digest}");
 }

@@ -11,6 +11,9 @@ public sealed record WorkloadDescription
     /// <summary>Whether its objects are written; otherwise it is known only for others to refer to, and is brought up by somebody else.</summary>
     public bool IsWritten { get; init; } = true;
 
+    /// <summary>Whether it runs nowhere: its image is only built, for others to copy files from.</summary>
+    public bool IsBuildOnly { get; init; }
+
     /// <summary>What runs the pods.</summary>
     public WorkloadKind Kind { get; init; }
 
@@ -102,7 +105,12 @@ public sealed record WorkloadDescription
     /// <summary>Labels that a node must have.</summary>
     public IReadOnlyDictionary<string, string> NodeSelector { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What the program gets from the Kubernetes API, as rules of a Role; empty gives it no token at all.</summary>
+    /// <summary>Further containers of the pods.</summary>
+    public IReadOnlyList<SidecarDescription> Sidecars { get; init; } = [];
+
+    /// <summary>
+    /// What the program, or the sidecar that has the token, gets from the Kubernetes API, as rules of a Role; empty gives it no token at all.
+    /// </summary>
     public IReadOnlyList<k8s.Models.V1PolicyRule> ApiAccess { get; init; } = [];
 
     /// <summary>Changes to the finished objects, in order.</summary>
@@ -149,6 +157,14 @@ public sealed record WorkloadDescription
             Environment = [.. Environment.Select(entry => entry with { Value = Changed(entry.Value) })],
             Arguments = [.. Arguments.Select(Changed)],
             Files = [.. Files.Select(files => files with { Files = files.Files.ToDictionary(file => file.Key, file => Changed(file.Value)) })],
+            Image = Image.Dockerfile is not { } dockerfile ? Image : Image with
+            {
+                Dockerfile = dockerfile with
+                {
+                    Arguments = [.. dockerfile.Arguments.Select(argument => argument with { Value = argument.Value is null ? null : Changed(argument.Value) })],
+                    Secrets = [.. dockerfile.Secrets.Select(secret => secret with { Value = secret.Value is null ? null : Changed(secret.Value) })],
+                },
+            },
         };
 
         TextTemplate Changed(TextTemplate text) => new(text.Parts.Select(change));

@@ -1,3 +1,4 @@
+using Aspirate.Cluster.Building;
 using Aspirate.Cluster.Secrets.Templates;
 using Aspire.Hosting.Kubernetes.Description;
 using Aspire.Hosting.Kubernetes.Description.Completion;
@@ -8,8 +9,9 @@ namespace Aspire.Hosting.Kubernetes.Objects;
 /// <summary>All Kubernetes objects of an application, valid ones only.</summary>
 public sealed class ApplicationObjects
 {
-    private ApplicationObjects(ApplicationDescription application, IReadOnlyList<KubernetesManifest> manifests, IReadOnlyList<SecretTemplate> secrets)
+    private ApplicationObjects(ApplicationDescription application, IReadOnlyList<KubernetesManifest> manifests, IReadOnlyList<SecretTemplate> secrets, ImageList? images)
     {
+        Images = images;
         Application = application;
         Manifests = manifests;
         Secrets = secrets;
@@ -23,6 +25,9 @@ public sealed class ApplicationObjects
 
     /// <summary>Where the values of the Secrets come from.</summary>
     public IReadOnlyList<SecretTemplate> Secrets { get; }
+
+    /// <summary>The images that the application builds itself; <see langword="null"/> when it builds none.</summary>
+    public ImageList? Images { get; }
 
     /// <summary>Builds and validates the objects of <paramref name="application"/>.</summary>
     /// <param name="application">The application.</param>
@@ -58,26 +63,15 @@ public sealed class ApplicationObjects
 
         manifests.AddRange(application.Ingresses.SelectMany(ingress => Routing(application, ingress)));
 
+        var images = ImageListBuilder.Build(application, texts);
         violations.AddRange(texts.Violations);
         violations.AddRange(ManifestValidator.Validate(application, manifests, secrets));
         return violations.Count > 0
             ? throw new ValidationException(violations)
-            : new ApplicationObjects(application, manifests, secrets);
+            : new ApplicationObjects(application, manifests, secrets, images);
     }
 
-    private static IEnumerable<KubernetesManifest> Routing(ApplicationDescription application, IngressDescription ingress)
-    {
-        if (!ingress.IsGateway)
-        {
-            yield return new($"{ingress.Name}/ingress.yaml", IngressBuilder.Build(application, ingress), ingress.Name, ingress.Source);
-            yield break;
-        }
-
-        yield return new($"{ingress.Name}/gateway.yaml", GatewayBuilder.BuildGateway(application, ingress), ingress.Name, ingress.Source);
-        foreach (var (index, route) in GatewayBuilder.BuildRoutes(application, ingress).Index())
-        {
-            var file = index == 0 ? "httproute.yaml" : $"httproute-{route.Metadata.Name}.yaml";
-            yield return new($"{ingress.Name}/{file}", route, ingress.Name, ingress.Source);
-        }
-    }
+    private static IEnumerable<KubernetesManifest> Routing(ApplicationDescription application, IngressDescription ingress) => ingress.IsGateway
+        ? new GatewayBuilder(application, ingress).Build()
+        : [IngressBuilder.BuildManifest(application, ingress)];
 }

@@ -1,6 +1,6 @@
+using Aspirate.Cluster.Secrets.Templates;
 using Aspire.Hosting.Kubernetes.Description;
 using Aspire.Hosting.Kubernetes.Description.Completion;
-using Aspirate.Cluster.Secrets.Templates;
 using Aspire.Hosting.Kubernetes.Validation;
 
 namespace Aspire.Hosting.Kubernetes.Objects;

@@ -17,9 +17,13 @@ internal sealed class KubernetesPublisher(KubernetesEnvironmentResource environm
         var cancellationToken = context.CancellationToken;
         var application = await ReportAsync("Reading the model", () => new ModelDescriber(environment, builder, _settings).DescribeAsync(context.Model, cancellationToken), result => $"{result.Workloads.Count} workloads");
         var (tree, remarks) = await ReportAsync("Building and validating the objects", () => Task.FromResult(Build(application)), result => $"{result.Tree.Files.Count} files");
-        var folder = OutputFolder(context);
+        var folder = OutputFolder(context, environment);
         var changes = await ReportAsync($"Writing {folder}", () => WriteAsync(tree, folder, cancellationToken), result => $"{result.Count} changed");
         context.Summary.Add(environment.Name, changes.Count == 0 ? $"{tree.Files.Count} files are up to date in {folder}" : $"{changes.Count} of {tree.Files.Count} files changed in {folder}");
+        if (environment is { DashboardEnabled: true, Dashboard.Resource.NamespaceResources: null })
+        {
+            context.Summary.Add("dashboard", "shows telemetry only, no resources and no console logs: nothing says where the program NamespaceResources comes from (WithDashboard(dashboard => dashboard.WithNamespaceResources(...)))");
+        }
 
         foreach (var (index, remark) in remarks.Index())
         {
@@ -51,8 +55,8 @@ internal sealed class KubernetesPublisher(KubernetesEnvironmentResource environm
         }
     }
 
-    // One cluster has the folder to itself; several have one each in it.
-    private string OutputFolder(PipelineStepContext context)
+    /// <summary>Where the files of a cluster go: one has the output folder to itself, several have a folder each in it.</summary>
+    public static string OutputFolder(PipelineStepContext context, KubernetesEnvironmentResource environment)
     {
         var output = context.Services.GetRequiredService<IPipelineOutputService>();
         return context.Model.Resources.OfType<KubernetesEnvironmentResource>().Count() == 1 ? output.GetOutputDirectory() : output.GetOutputDirectory(environment);

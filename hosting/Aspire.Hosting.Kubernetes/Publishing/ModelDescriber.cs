@@ -10,7 +10,7 @@ internal sealed partial class ModelDescriber(KubernetesEnvironmentResource envir
 {
     public async Task<ApplicationDescription> DescribeAsync(DistributedApplicationModel model, CancellationToken cancellationToken)
     {
-        var name = await Values.OfAsync(environment.ChartName, cancellationToken) ?? DefaultName();
+        var name = await NameAsync(cancellationToken);
         var version = await Values.OfAsync(environment.ChartVersion, cancellationToken) ?? DefaultVersion();
         var dashboard = environment.DashboardEnabled ? environment.Dashboard?.Resource : null;
 
@@ -25,23 +25,24 @@ internal sealed partial class ModelDescriber(KubernetesEnvironmentResource envir
 
         if (dashboard is not null)
         {
-            workloads.Add(await describer.DescribeAsync(dashboard, workload => DashboardDescriber.Complete(workload, dashboard), cancellationToken));
+            workloads.Add(await describer.DescribeAsync(dashboard, workload => DashboardDescriber.Complete(workload, dashboard, dashboard.NamespaceResources is { } resources ? describer.ImageOf(resources) : null), cancellationToken));
         }
 
+        var routings = model.Resources.OfType<KubernetesRoutingResource>().Where(routing => routing.Parent == environment).ToList();
         var ingresses = new List<IngressDescription>();
-        foreach (var routing in model.Resources.OfType<KubernetesRoutingResource>().Where(routing => routing.Parent == environment))
+        foreach (var routing in routings)
         {
             ingresses.Add(await RoutingDescriber.DescribeAsync(routing, cancellationToken));
         }
 
-        return new ApplicationDescription
+        var application = new ApplicationDescription
         {
             Name = name,
             Summary = await Values.OfAsync(environment.ChartDescription, cancellationToken),
-            Namespace = settings.Namespace ?? await Values.OfAsync(environment.Namespace, cancellationToken) ?? name,
+            Namespace = await NamespaceAsync(cancellationToken),
             Version = version,
             Workloads = workloads,
-            Parameters = [.. parameters, .. await DescribeAsync(templates.Parameters.Except(model.Resources.OfType<ParameterResource>()), cancellationToken), .. dashboard is null ? [] : DashboardDescriber.Parameters()],
+            Parameters = [.. parameters, .. await DescribeAsync(templates.Parameters.Except(model.Resources.OfType<ParameterResource>()), cancellationToken), .. dashboard is null ? [] : DashboardDescriber.Parameters(dashboard)],
             Ingresses = ingresses,
             Exposure = settings.Over(environment.Exposure),
             NetworkPolicies = settings.NetworkPolicies ?? environment.NetworkPolicies,
@@ -51,7 +52,15 @@ internal sealed partial class ModelDescriber(KubernetesEnvironmentResource envir
             StorageClass = environment.DefaultStorageClassName,
             AccessMode = environment.DefaultStorageReadWritePolicy,
         };
+        return application.ChangeRoutes(description => routings.First(routing => routing.Name == description.Name).OtherForm(description));
     }
+
+    /// <summary>The namespace that the application goes into.</summary>
+    public async Task<string> NamespaceAsync(CancellationToken cancellationToken) =>
+        settings.Namespace ?? await Values.OfAsync(environment.Namespace, cancellationToken) ?? await NameAsync(cancellationToken);
+
+    private async Task<string> NameAsync(CancellationToken cancellationToken) =>
+        await Values.OfAsync(environment.ChartName, cancellationToken) ?? DefaultName();
 
     private static async Task<List<ParameterDescription>> DescribeAsync(IEnumerable<ParameterResource> parameters, CancellationToken cancellationToken)
     {

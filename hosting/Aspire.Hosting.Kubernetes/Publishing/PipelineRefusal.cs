@@ -1,4 +1,4 @@
-using Aspire.Hosting.ApplicationModel;
+using Aspirate.Cluster;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -16,12 +16,11 @@ internal sealed class PipelineRefusal
 {
     private static readonly string[] Repeating = ["Aspire.Hosting.Publishing.PipelineExecutor", "Microsoft.Extensions.Hosting.Internal.Host"];
 
-    private readonly bool _hasCommandLine;
     private bool _isTold;
 
     public PipelineRefusal(IDistributedApplicationBuilder builder)
     {
-        _hasCommandLine = !string.IsNullOrEmpty(builder.Configuration["ASPIRE_BACKCHANNEL_PATH"]);
+        HasCommandLine = !string.IsNullOrEmpty(builder.Configuration["ASPIRE_BACKCHANNEL_PATH"]);
         builder.Services.AddLogging(logging =>
         {
             foreach (var category in Repeating)
@@ -31,6 +30,9 @@ internal sealed class PipelineRefusal
         });
     }
 
+    /// <summary>Whether the Aspire CLI shows what the pipeline does.</summary>
+    public bool HasCommandLine { get; }
+
     /// <summary>Runs a step.</summary>
     /// <exception cref="DistributedApplicationException">The step refused; the message is told.</exception>
     public async Task RunAsync(Func<Task> step)
@@ -39,7 +41,7 @@ internal sealed class PipelineRefusal
         {
             await step();
         }
-        catch (Exception refusal) when (!_hasCommandLine && refusal is DistributedApplicationException or Aspirate.Cluster.ClusterException)
+        catch (Exception refusal) when (!HasCommandLine && refusal is DistributedApplicationException or UserErrorException)
         {
             _isTold = true;
             Environment.ExitCode = 1;

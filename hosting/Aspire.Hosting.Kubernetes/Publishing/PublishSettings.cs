@@ -11,6 +11,8 @@ namespace Aspire.Hosting.Kubernetes.Publishing;
 /// <param name="ImagePullPolicy">When images are pulled; by default as the environment says.</param>
 /// <param name="ImagePrefix">Registry and repository prefix of the images that the application builds; by default none.</param>
 /// <param name="ImageTag">Their tag; by default the application's version.</param>
+/// <param name="ImageRegistry">The registry that a deployment pushes to; by default that of the model, or the local cluster itself.</param>
+/// <param name="Context">The context of the kubeconfig that a deployment goes to; by default the current one.</param>
 /// <param name="NetworkPolicies">What network policies deny; by default as the environment says.</param>
 /// <param name="Expose">How external endpoints are reached that no Ingress routes; by default as the environment says.</param>
 /// <param name="Host">The host of that Ingress, or what follows a resource's name; by default as the environment says.</param>
@@ -22,6 +24,8 @@ internal sealed record PublishSettings(
     string? ImagePullPolicy,
     string? ImagePrefix,
     string? ImageTag,
+    string? ImageRegistry,
+    string? Context,
     NetworkPolicyMode? NetworkPolicies,
     ExposureKind? Expose,
     string? Host,
@@ -40,6 +44,8 @@ internal sealed record PublishSettings(
             Value(nameof(ImagePullPolicy)),
             Value(nameof(ImagePrefix)),
             Value(nameof(ImageTag)),
+            Value(nameof(ImageRegistry)),
+            Value(nameof(Context)),
             Choice<NetworkPolicyMode>(nameof(NetworkPolicies)),
             Choice<ExposureKind>(nameof(Expose)),
             Value(nameof(Host)),

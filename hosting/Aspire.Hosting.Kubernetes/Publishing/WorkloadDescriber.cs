@@ -64,7 +64,8 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
         return keepsData ? WorkloadKind.StatefulSet : WorkloadKind.Deployment;
     }
 
-    private ContainerImage ImageOf(IResource resource)
+    /// <summary>The image of a resource: the one that the model names, or the one that is built of what it names.</summary>
+    public ContainerImage ImageOf(IResource resource)
     {
         if (resource is ProjectResource || resource.HasAnnotationOfType<DockerfileBuildAnnotation>())
         {

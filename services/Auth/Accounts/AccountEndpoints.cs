@@ -1,3 +1,5 @@
+using Auth.Data;
+using Auth.Throttling;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using OpenIddict.Abstractions;
@@ -28,14 +30,14 @@ internal static class AccountEndpoints
     }
 
     private static async Task<IResult> RegisterAsync(
-        RegistrationRequest request, HttpContext context, Registration registration, CredentialThrottle throttle, CancellationToken cancellationToken)
+        RegistrationRequest request, HttpContext context, Registration registration, CancellationToken cancellationToken)
     {
-        if (throttle.DelayBeforeRegistration(ClientAddress.From(context)) is { } delay)
+        var result = await registration.RegisterAsync(request, Origin.Of(context), cancellationToken);
+        if (result.RetryAfter is { } delay)
         {
             return new TooManyAttempts(delay);
         }
 
-        var result = await registration.RegisterAsync(request, cancellationToken);
         if (result.User is { } user)
         {
             return TypedResults.Created($"{context.Request.PathBase}/me", new Account(user.Id, user.Email!, user.DisplayName ?? user.Email!, [Roles.Customer]));

@@ -1,7 +1,5 @@
-using Auth.Configuration;
 using Auth.Data;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
 using OpenIddict.Abstractions;
 
 namespace Auth.Accounts;
@@ -12,7 +10,6 @@ internal static class AccountExtensions
     {
         var services = builder.Services;
         services.AddValidatedOptions<AdminOptions, AdminOptionsValidator>(AdminOptions.Section);
-        services.AddOptions<CredentialLimitOptions>().BindConfiguration(CredentialLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 
         services.AddIdentityCore<User>(options =>
             {
@@ -38,15 +35,12 @@ internal static class AccountExtensions
             .AddSignInManager()
             .AddPasswordValidator<PasswordRules>();
 
-        services.AddOptions<IdentityOptions>().Configure<IOptions<CredentialLimitOptions>>((identity, limits) =>
-        {
-            identity.Lockout.AllowedForNewUsers = true;
-            identity.Lockout.MaxFailedAccessAttempts = limits.Value.LockoutThreshold;
-            identity.Lockout.DefaultLockoutTimeSpan = limits.Value.LockoutDuration;
-        });
+        // Of PBKDF2 with HMAC-SHA-512, as OWASP's Password Storage Cheat Sheet has it. Older hashes are replaced when their owners log in.
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
 
-        services.AddSingleton<CredentialThrottle>();
-        services.AddScoped<CredentialCheck>();
+        services.AddSingleton<CommonPasswords>();
+        services.AddSingleton<PasswordRules>();
+        services.AddSingleton<ConfiguredAdministrator>();
         services.AddScoped<Registration>();
         services.AddScoped<IDatabaseSeeder<AuthDbContext>, AdminSeeder>();
     }

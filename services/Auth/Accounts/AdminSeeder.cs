@@ -1,4 +1,3 @@
-using Auth.Configuration;
 using Auth.Data;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -10,7 +9,7 @@ internal sealed partial class AdminSeeder(UserManager<User> users, IOptions<Admi
 {
     public async Task SeedAsync(AuthDbContext context, CancellationToken cancellationToken)
     {
-        var (email, password) = (options.Value.AdminEmail, options.Value.AdminPassword);
+        var (email, password) = (EmailAddress.Normalize(options.Value.AdminEmail), options.Value.AdminPassword);
         if (string.IsNullOrEmpty(password))
         {
             LogNoAdmin();
@@ -20,7 +19,7 @@ internal sealed partial class AdminSeeder(UserManager<User> users, IOptions<Admi
         var admin = await users.FindByEmailAsync(email);
         if (admin is null)
         {
-            admin = new User { UserName = email, Email = email, DisplayName = "Administrator", LockoutEnabled = true };
+            admin = new User { UserName = email, Email = email, EmailConfirmed = true, DisplayName = "Administrator", LockoutEnabled = true };
             context.UserRoles.Add(new IdentityUserRole<string> { UserId = admin.Id, RoleId = Roles.Admin });
             admin.PasswordHash = users.PasswordHasher.HashPassword(admin, password);
             Succeed(await users.CreateAsync(admin));
@@ -36,8 +35,6 @@ internal sealed partial class AdminSeeder(UserManager<User> users, IOptions<Admi
         if (admin.PasswordHash is null || users.PasswordHasher.VerifyHashedPassword(admin, admin.PasswordHash, password) == PasswordVerificationResult.Failed)
         {
             admin.PasswordHash = users.PasswordHasher.HashPassword(admin, password);
-            admin.LockoutEnd = null;
-            admin.AccessFailedCount = 0;
 
             // Saves, and ends sessions and refresh tokens that were made with the old password.
             Succeed(await users.UpdateSecurityStampAsync(admin));

@@ -1,12 +1,13 @@
+using Auth.Data;
 using Microsoft.AspNetCore.Identity;
 
 namespace Auth.Accounts;
 
 /// <summary>
-/// What a password must be. As NIST SP 800-63B §5.1.1.2 has it: length counts, and what everyone tries first is refused; nobody is made to
-/// sprinkle digits and signs.
+/// What a password must be. As NIST SP 800-63B §5.1.1.2 has it: length counts, and what is tried first is refused; nobody is made to sprinkle digits
+/// and signs.
 /// </summary>
-public sealed class PasswordRules : IPasswordValidator<User>
+internal sealed class PasswordRules(CommonPasswords common) : IPasswordValidator<User>
 {
     public const int MinLength = 8;
 
@@ -15,26 +16,19 @@ public sealed class PasswordRules : IPasswordValidator<User>
 
     private const int MinDistinctCharacters = 4;
 
-    private static readonly HashSet<string> TriedFirst = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "password", "password1", "password12", "password123", "12345678", "123456789", "1234567890", "0123456789", "987654321", "87654321",
-        "qwertyui", "qwertyuiop", "qwerty123", "1q2w3e4r", "1q2w3e4r5t", "1qaz2wsx", "asdfghjk", "asdfghjkl", "zxcvbnm1", "abcdefgh", "abcd1234",
-        "abc12345", "iloveyou", "iloveyou1", "sunshine", "princess", "football", "baseball", "superman", "trustno1", "starwars", "letmein1",
-        "welcome1", "welcome123", "changeme", "changeit", "computer", "internet", "michelle", "jennifer", "whatever", "dragon123", "monkey123",
-    };
+    // "Ann" is part of too many other words.
+    private const int MinWordLength = 4;
 
-    public Task<IdentityResult> ValidateAsync(UserManager<User> manager, User user, string? password)
-    {
-        ArgumentNullException.ThrowIfNull(user);
-        return Task.FromResult(Refusal(user.Email, password ?? "") is { } reason
+    private const string TriedFirst = "This password is among the first that someone would try. Choose another.";
+
+    public Task<IdentityResult> ValidateAsync(UserManager<User> manager, User user, string? password) =>
+        Task.FromResult(Refusal(user.Email, user.DisplayName, password ?? "") is { } reason
             ? IdentityResult.Failed(new IdentityError { Code = nameof(PasswordRules), Description = reason })
             : IdentityResult.Success);
-    }
 
     /// <returns>Why the password cannot be used, as a sentence for its owner; <see langword="null"/> when it can.</returns>
-    public static string? Refusal(string? email, string password)
+    public string? Refusal(string? email, string? name, string password)
     {
-        ArgumentNullException.ThrowIfNull(password);
         if (password.Length < MinLength)
         {
             return $"Use at least {MinLength} characters.";
@@ -45,14 +39,43 @@ public sealed class PasswordRules : IPasswordValidator<User>
             return $"Use at most {MaxLength} characters.";
         }
 
-        if (TriedFirst.Contains(password) || password.Distinct().Count() < MinDistinctCharacters)
+        if (password.Any(char.IsControl))
         {
-            return "This password is among the first that someone would try. Choose another.";
+            return "Use no control characters.";
         }
 
-        var name = email?.Split('@')[0];
-        return string.Equals(password, email, StringComparison.OrdinalIgnoreCase) || string.Equals(password, name, StringComparison.OrdinalIgnoreCase)
-            ? "This password is your e-mail address. Choose another."
+        if (common.Contains(password) || password.Distinct().Count() < MinDistinctCharacters || IsRepetition(password))
+        {
+            return TriedFirst;
+        }
+
+        return IsMadeOf(OwnWords(email, name), password)
+            ? "This password is little more than your name or e-mail address. Choose another."
             : null;
+    }
+
+    /// <summary>Whether something too short to be a password is only written several times.</summary>
+    private static bool IsRepetition(string password) =>
+        Enumerable.Range(1, MinLength - 1).Any(period => period <= password.Length / 2 && Enumerable.Range(period, password.Length - period).All(index => password[index] == password[index - period]));
+
+    private static IEnumerable<string> OwnWords(string? email, string? name) =>
+        $"{email} {name}".ToLowerInvariant().Split([' ', '@', '.', '+', '-', '_'], StringSplitOptions.RemoveEmptyEntries)
+            .Where(word => word.Length >= MinWordLength)
+            .OrderByDescending(word => word.Length);
+
+    /// <summary>Whether without the account's own words, which anyone can know, too little is left.</summary>
+    private static bool IsMadeOf(IEnumerable<string> ownWords, string password)
+    {
+        var lower = password.ToLowerInvariant();
+        foreach (var spelling in new[] { lower, CommonPasswords.Plain(lower) })
+        {
+            var rest = ownWords.Aggregate(spelling, (text, word) => text.Replace(word, "", StringComparison.Ordinal));
+            if (rest.Length < spelling.Length && rest.Count(char.IsLetterOrDigit) < MinLength)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

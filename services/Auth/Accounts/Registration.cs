@@ -1,17 +1,26 @@
 using Auth.Data;
+using Auth.Throttling;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Auth.Accounts;
 
 /// <summary>Creates a customer's account, for the page and for the API alike.</summary>
-internal sealed partial class Registration(UserManager<User> users, AuthDbContext context, ILogger<Registration> logger)
+internal sealed partial class Registration(
+    UserManager<User> users, PasswordRules rules, AuthDbContext context, Throttle throttle, IOptions<ThrottleOptions> limits, ILogger<Registration> logger)
 {
-    private const int MaxNameLength = 100;
-
-    public async Task<RegistrationResult> RegisterAsync(RegistrationRequest request, CancellationToken cancellationToken)
+    /// <param name="request">What was entered.</param>
+    /// <param name="origin">Where it comes from.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<RegistrationResult> RegisterAsync(RegistrationRequest request, string origin, CancellationToken cancellationToken)
     {
-        var email = request.Email?.Trim() ?? "";
+        if (await throttle.EnterAsync([ThrottleSubject.For("registrations-of-origin", limits.Value.Registrations, origin)], cancellationToken) is { } delay)
+        {
+            return RegistrationResult.Slower(delay);
+        }
+
+        var email = EmailAddress.Normalize(request.Email);
         var name = request.Name?.Trim() is { Length: > 0 } given ? given : null;
 
         var errors = Check(email, request.Password ?? "", name);
@@ -58,7 +67,7 @@ internal sealed partial class Registration(UserManager<User> users, AuthDbContex
         return RegistrationResult.Registered(user);
     }
 
-    private static Dictionary<string, string[]> Check(string email, string password, string? name)
+    private Dictionary<string, string[]> Check(string email, string password, string? name)
     {
         Dictionary<string, string[]> errors = [];
         if (!EmailAddress.IsValid(email))
@@ -70,14 +79,18 @@ internal sealed partial class Registration(UserManager<User> users, AuthDbContex
         {
             errors[RegistrationFields.Password] = ["Choose a password."];
         }
-        else if (PasswordRules.Refusal(email, password) is { } refusal)
+        else if (rules.Refusal(email, name, password) is { } refusal)
         {
             errors[RegistrationFields.Password] = [refusal];
         }
 
-        if (name?.Length > MaxNameLength)
+        if (name?.Length > User.MaxDisplayNameLength)
         {
-            errors[RegistrationFields.Name] = [$"Use at most {MaxNameLength} characters."];
+            errors[RegistrationFields.Name] = [$"Use at most {User.MaxDisplayNameLength} characters."];
+        }
+        else if (name?.Any(char.IsControl) == true)
+        {
+            errors[RegistrationFields.Name] = ["Use no control characters."];
         }
 
         return errors;

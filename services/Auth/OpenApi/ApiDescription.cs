@@ -1,4 +1,4 @@
-using Auth.Configuration;
+using Auth.Issuer;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;

@@ -1,4 +1,4 @@
-using Auth.Configuration;
+using Auth.Clients;
 using Microsoft.AspNetCore.Antiforgery;
 
 namespace Auth.Pages;

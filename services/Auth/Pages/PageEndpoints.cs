@@ -1,8 +1,10 @@
 using Auth.Accounts;
-using Auth.Configuration;
+using Auth.Clients;
+using Auth.Data;
+using Auth.SignIn;
+using Auth.Throttling;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
 namespace Auth.Pages;
@@ -31,7 +33,7 @@ internal static class PageEndpoints
         Login(PageContext.For(context, antiforgery, frontend.Value, returnUrl));
 
     private static async Task<IResult> LogInAsync(
-        HttpContext context, IAntiforgery antiforgery, IOptions<FrontendOptions> frontend, CredentialCheck credentials, SignInManager<User> signIn, CancellationToken cancellationToken)
+        HttpContext context, IAntiforgery antiforgery, IOptions<FrontendOptions> frontend, CredentialCheck credentials, SignInSessions sessions, CancellationToken cancellationToken)
     {
         var form = await context.Request.ReadFormAsync(cancellationToken);
         var page = PageContext.For(context, antiforgery, frontend.Value, form[ReturnAddress.Parameter]);
@@ -59,7 +61,7 @@ internal static class PageEndpoints
             return Login(page, StatusCodes.Status400BadRequest, email, remember, errors: errors);
         }
 
-        var (user, retryAfter) = await credentials.CheckAsync(email, password, ClientAddress.From(context));
+        var (user, retryAfter) = await credentials.CheckAsync(context, email, password, cancellationToken);
         if (retryAfter is { } delay)
         {
             return Login(page, StatusCodes.Status429TooManyRequests, email, remember, Slow(context, delay));
@@ -69,10 +71,10 @@ internal static class PageEndpoints
         {
             return Login(
                 page, StatusCodes.Status400BadRequest, email, remember,
-                "The e-mail address or the password is wrong. After several failures in a row, an account is locked for some minutes.");
+                "The e-mail address or the password is wrong.");
         }
 
-        await signIn.SignInAsync(user, isPersistent: remember);
+        await sessions.StartAsync(context, user, isPersistent: remember, cancellationToken);
         return TypedResults.Redirect(page.ReturnUrl);
     }
 
@@ -80,7 +82,7 @@ internal static class PageEndpoints
         Register(PageContext.For(context, antiforgery, frontend.Value, returnUrl), new(null, null));
 
     private static async Task<IResult> RegisterAsync(
-        HttpContext context, IAntiforgery antiforgery, IOptions<FrontendOptions> frontend, Registration registration, CredentialThrottle throttle, SignInManager<User> signIn, CancellationToken cancellationToken)
+        HttpContext context, IAntiforgery antiforgery, IOptions<FrontendOptions> frontend, Registration registration, SignInSessions sessions, CancellationToken cancellationToken)
     {
         var form = await context.Request.ReadFormAsync(cancellationToken);
         var page = PageContext.For(context, antiforgery, frontend.Value, form[ReturnAddress.Parameter]);
@@ -91,18 +93,18 @@ internal static class PageEndpoints
             return Register(page, entered, StatusCodes.Status400BadRequest, FormExpired);
         }
 
-        if (throttle.DelayBeforeRegistration(ClientAddress.From(context)) is { } delay)
+        var result = await registration.RegisterAsync(entered, Origin.Of(context), cancellationToken);
+        if (result.RetryAfter is { } delay)
         {
             return Register(page, entered, StatusCodes.Status429TooManyRequests, Slow(context, delay));
         }
 
-        var result = await registration.RegisterAsync(entered, cancellationToken);
         if (result.User is null)
         {
             return Register(page, entered, result.IsTaken ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest, errors: result.Errors);
         }
 
-        await signIn.SignInAsync(result.User, isPersistent: false);
+        await sessions.StartAsync(context, result.User, isPersistent: false, cancellationToken);
         return TypedResults.Redirect(page.ReturnUrl);
     }
 
@@ -129,12 +131,8 @@ internal static class PageEndpoints
         })
         { StatusCode = status };
 
-    private static string Slow(HttpContext context, TimeSpan delay)
-    {
-        var seconds = TooManyAttempts.Seconds(delay);
-        context.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return $"There were too many attempts. Please wait {seconds} seconds and try again.";
-    }
+    private static string Slow(HttpContext context, TimeSpan delay) =>
+        $"There were too many attempts. Please wait {TooManyAttempts.Announce(context, delay)} seconds and try again.";
 
     // What a form holds is of no use to anyone who comes back to this browser later.
     private static ValueTask<object?> NeverStoredAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)

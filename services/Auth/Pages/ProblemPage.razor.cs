@@ -1,4 +1,4 @@
-using Auth.Configuration;
+using Auth.Clients;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using OpenIddict.Abstractions;
@@ -23,11 +23,12 @@ public sealed partial class ProblemPage
         var (heading, explanation) = problem.Status switch
         {
             StatusCodes.Status404NotFound => ("There is no such page", "The address may be mistyped, or the page may have moved."),
+            StatusCodes.Status503ServiceUnavailable => ("We will be right back", "Accounts cannot be reached at the moment. Nothing is lost. Please try again in a minute."),
             >= 500 => ("That did not work", "Something went wrong on our side. Please try again in a moment."),
             _ => ("That did not work", "Your browser sent something that we could not read. Go back and try again."),
         };
         var trace = problem.Extensions.TryGetValue("traceId", out var id) ? $"Reference: {id}" : null;
-        return New(problem.Status ?? context.Response.StatusCode, heading, explanation, problem.Status >= 500 ? trace : null, context, frontend);
+        return New(problem.Status ?? context.Response.StatusCode, heading, explanation, problem.Status >= 500 && problem.Status != StatusCodes.Status503ServiceUnavailable ? trace : null, context, frontend);
     }
 
     private static RazorComponentResult<ProblemPage> New(int status, string heading, string explanation, string? detail, HttpContext context, FrontendOptions frontend) =>

@@ -1,4 +1,4 @@
-using Auth.Configuration;
+using Auth.Clients;
 
 namespace Auth.Pages;
 

@@ -1,4 +1,5 @@
-using Auth.Configuration;
+using Auth.Clients;
+using Auth.Issuer;
 using Microsoft.Extensions.Options;
 
 namespace Auth.Pages;

@@ -1,9 +1,10 @@
-using Auth.Configuration;
+using System.Security.Claims;
+using Auth.Clients;
 using Auth.Pages;
+using Auth.SignIn;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
@@ -17,25 +18,31 @@ namespace Auth.Protocol;
 /// </summary>
 internal static class EndSessionEndpoint
 {
-    public static async Task<IResult> HandleAsync(HttpContext context, IAntiforgery antiforgery, IOptions<FrontendOptions> frontend)
+    public static async Task<IResult> HandleAsync(
+        HttpContext context, IAntiforgery antiforgery, SignInSessions sessions, IOptions<FrontendOptions> frontend, CancellationToken cancellationToken)
     {
         if (context.GetOpenIddictServerResponse() is { } error)
         {
             return ProblemPage.For(error, context, frontend.Value);
         }
 
-        var session = await context.AuthenticateAsync(IdentityConstants.ApplicationScheme);
-        if (session.Succeeded)
+        var hint = (await context.AuthenticateAsync(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme)).Principal;
+        if (await sessions.FindAsync(context) is { } session)
         {
-            var hint = (await context.AuthenticateAsync(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme)).Principal;
-            var isHinted = hint?.GetClaim(Claims.Subject) is { } subject && subject == session.Principal.GetClaim(Claims.Subject);
+            var isHinted = hint?.GetClaim(Claims.Subject) == session.User.Id;
             var isConfirmed = HttpMethods.IsPost(context.Request.Method) && await antiforgery.IsRequestValidAsync(context);
             if (!isHinted && !isConfirmed)
             {
                 return LogoutPage.For(context, antiforgery, frontend.Value);
             }
 
-            await context.SignOutAsync(IdentityConstants.ApplicationScheme);
+            await sessions.EndAsync(context, cancellationToken);
+        }
+
+        // The client may have been logged in to by a session that this browser no longer names.
+        if (hint?.GetClaim(TokenPrincipals.SessionId) is { } id)
+        {
+            await sessions.EndAsync(id, cancellationToken);
         }
 
         return TypedResults.SignOut(

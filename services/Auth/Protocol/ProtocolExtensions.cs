@@ -1,11 +1,10 @@
 using System.Security.Cryptography;
-using Auth.Configuration;
+using Auth.Clients;
 using Auth.Data;
+using Auth.Issuer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
-using OpenIddict.Abstractions;
-using OpenIddict.EntityFrameworkCore.Models;
 using OpenIddict.Server;
 using OpenIddict.Server.AspNetCore;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -17,6 +16,8 @@ internal static class ProtocolExtensions
 {
     private const string Authorize = "/connect/authorize";
     private const string Token = "/connect/token";
+    private const string DeviceAuthorization = "/connect/device";
+    private const string Device = "/device";
     private const string UserInfo = "/connect/userinfo";
     private const string EndSession = "/connect/logout";
     private const string Introspect = "/connect/introspect";
@@ -25,34 +26,30 @@ internal static class ProtocolExtensions
     public static void AddProtocol(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddValidatedOptions<IssuerOptions, IssuerOptionsValidator>(IssuerOptions.Section);
-        services.AddValidatedOptions<FrontendOptions, FrontendOptionsValidator>(FrontendOptions.Section);
-        services.AddValidatedOptions<MachineClientsOptions, MachineClientsOptionsValidator>(MachineClientOptions.Section);
-        services.AddOptions<TokenOptions>().BindConfiguration(TokenOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddValidatedOptions<TokenOptions>(TokenOptions.Section);
 
         services.AddOpenIddict()
-            .AddCore(core =>
-            {
-                core.UseEntityFrameworkCore().UseDbContext<AuthDbContext>();
-                core.ReplaceApplicationManager<OpenIddictEntityFrameworkCoreApplication, RotatingClients>();
-            })
             .AddServer(server =>
             {
                 server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange()
                     .AllowRefreshTokenFlow()
-                    .AllowPasswordFlow()
+                    .AllowDeviceAuthorizationFlow()
                     .AllowClientCredentialsFlow();
 
                 server.SetAuthorizationEndpointUris(Relative(Authorize))
                     .SetTokenEndpointUris(Relative(Token))
+                    .SetDeviceAuthorizationEndpointUris(Relative(DeviceAuthorization))
+                    .SetEndUserVerificationEndpointUris(Relative(Device))
                     .SetUserInfoEndpointUris(Relative(UserInfo))
                     .SetEndSessionEndpointUris(Relative(EndSession))
                     .SetIntrospectionEndpointUris(Relative(Introspect))
                     .SetRevocationEndpointUris(Relative(Revoke));
 
                 server.RegisterScopes([.. ApiScopes.ForPeople])
-                    .RegisterClaims(Claims.Email, Claims.Name, Claims.PreferredUsername, Claims.Role)
+                    .RegisterClaims(Claims.AuthenticationTime, Claims.Email, Claims.Name, Claims.PreferredUsername, Claims.Role)
                     .RegisterPromptValues(PromptValues.Create);
+
+                server.AddEventHandler(RequestedAudiences.Descriptor);
 
                 // Access tokens are for other services to read; codes and refresh tokens are for this one, by the key ring that all replicas share.
                 server.DisableAccessTokenEncryption();
@@ -64,6 +61,7 @@ internal static class ProtocolExtensions
                 server.UseAspNetCore()
                     .EnableAuthorizationEndpointPassthrough()
                     .EnableTokenEndpointPassthrough()
+                    .EnableEndUserVerificationEndpointPassthrough()
                     .EnableUserInfoEndpointPassthrough()
                     .EnableEndSessionEndpointPassthrough()
                     .EnableErrorPassthrough();
@@ -77,7 +75,7 @@ internal static class ProtocolExtensions
                 validation.EnableTokenEntryValidation();
             });
 
-        services.AddOptions<OpenIddictServerOptions>().Configure<IOptions<IssuerOptions>, IOptions<TokenOptions>, TimeProvider>((server, issuer, tokens, time) =>
+        services.AddOptions<OpenIddictServerOptions>().Configure<IOptions<IssuerOptions>, IOptions<TokenOptions>, IOptions<CommandLineOptions>, TimeProvider>((server, issuer, tokens, commandLine, time) =>
         {
             server.Issuer = issuer.Value.Address;
             server.TimeProvider = time;
@@ -86,6 +84,11 @@ internal static class ProtocolExtensions
             server.RefreshTokenLifetime = tokens.Value.RefreshTokenLifetime;
             server.RefreshTokenReuseLeeway = tokens.Value.RefreshTokenReuseLeeway;
 
+            if (commandLine.Value.PasswordGrant == true)
+            {
+                server.GrantTypes.Add(GrantTypes.Password);
+            }
+
             // form_post needs a script in the page, which the pages' policy forbids; fragments are for the implicit flow.
             server.ResponseModes.IntersectWith([ResponseModes.Query]);
             server.CodeChallengeMethods.IntersectWith([CodeChallengeMethods.Sha256]);
@@ -93,10 +96,9 @@ internal static class ProtocolExtensions
         services.AddOptions<OpenIddictServerAspNetCoreOptions>().Configure<IOptions<IssuerOptions>>((server, issuer) =>
             server.DisableTransportSecurityRequirement = issuer.Value.Address.Scheme == Uri.UriSchemeHttp);
 
-        services.AddScoped(provider => (RotatingClients)provider.GetRequiredService<IOpenIddictApplicationManager>());
         services.AddScoped<TokenPrincipals>();
-        services.AddScoped<IDatabaseSeeder<AuthDbContext>, ClientSeeder>();
-        services.AddHostedService<TokenPruning>();
+        services.AddSingleton<Reauthentication>();
+        services.AddScoped<IExpiringData, ExpiredTokens>();
     }
 
     public static void MapProtocol(this IEndpointRouteBuilder app)
@@ -109,7 +111,7 @@ internal static class ProtocolExtensions
         app.MapPost(Token, TokenEndpoint.HandleAsync)
             .WithName("Token").WithTags("Protocol")
             .WithSummary("Exchange a grant for tokens")
-            .WithDescription("OAuth 2.0 token endpoint (RFC 6749 §3.2): `password`, `refresh_token`, `authorization_code`, `client_credentials`.");
+            .WithDescription("OAuth 2.0 token endpoint (RFC 6749 §3.2): `authorization_code`, `urn:ietf:params:oauth:grant-type:device_code`, `refresh_token`, `client_credentials`; `password` where the service allows it (by default in Development).");
 
         app.MapMethods(UserInfo, getAndPost, UserInfoEndpoint.HandleAsync)
             .WithName("UserInfo").WithTags("Protocol")

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Claims;
-using Auth.Accounts;
-using Auth.Configuration;
+using Auth.Clients;
+using Auth.Data;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
@@ -13,38 +14,51 @@ namespace Auth.Protocol;
 /// <summary>Decides which claims go into which token.</summary>
 internal sealed class TokenPrincipals(UserManager<User> users, IOptions<MachineClientsOptions> machines)
 {
+    /// <summary>The session of a browser that tokens came of (OpenID Connect Front-Channel Logout 1.0 §3).</summary>
+    public const string SessionId = "sid";
+
     // Without a destination it stays in authorization codes and refresh tokens, which only this service can read.
     private const string SecurityStamp = "security_stamp";
 
-    public async Task<ClaimsPrincipal> ForPersonAsync(User user, ImmutableArray<string> scopes)
+    /// <param name="user">The account.</param>
+    /// <param name="scopes">What was asked for.</param>
+    /// <param name="signedInAt">When the password was entered, in seconds since 1970-01-01T00:00Z, if it is known.</param>
+    /// <param name="session">The session that the tokens end with; <see langword="null"/> for those of a command line.</param>
+    public async Task<ClaimsPrincipal> ForPersonAsync(User user, ImmutableArray<string> scopes, long? signedInAt, string? session)
     {
+        var roles = await users.GetRolesAsync(user);
         var identity = NewIdentity();
         identity.SetClaim(Claims.Subject, user.Id)
             .SetClaim(Claims.Email, user.Email)
             .SetClaim(Claims.Name, user.DisplayName ?? user.Email)
-            .SetClaims(Claims.Role, [.. await users.GetRolesAsync(user)])
+            .SetClaims(Claims.Role, [.. roles])
+            .SetClaim(Claims.AuthenticationTime, signedInAt)
+            .SetClaim(SessionId, session)
             .SetClaim(SecurityStamp, user.SecurityStamp);
+        identity.SetAuthorizationId(session);
 
-        return Grant(identity, scopes);
+        return Grant(identity, ApiScopes.Grantable(scopes, roles));
     }
+
+    /// <summary>The same for what was granted before: with today's claims of the account.</summary>
+    public Task<ClaimsPrincipal> ForPersonAsync(User user, ClaimsPrincipal granted) => ForPersonAsync(
+        user, granted.GetScopes(), long.TryParse(granted.GetClaim(Claims.AuthenticationTime), CultureInfo.InvariantCulture, out var seconds) ? seconds : null, granted.GetClaim(SessionId));
 
     public ClaimsPrincipal ForMachine(string clientId, ImmutableArray<string> scopes)
     {
         var identity = NewIdentity();
         identity.SetClaim(Claims.Subject, clientId).SetClaim(Claims.Name, clientId);
-        if (machines.Value.TryGetValue(clientId, out var machine))
-        {
-            identity.SetClaims(Claims.Role, [.. machine.Roles]);
-        }
+        IEnumerable<string> roles = machines.Value.TryGetValue(clientId, out var machine) ? machine.Roles : [];
+        identity.SetClaims(Claims.Role, [.. roles]);
 
-        return Grant(identity, scopes);
+        return Grant(identity, ApiScopes.Grantable(scopes, roles));
     }
 
-    /// <summary>The account behind a code or refresh token, if it may still have tokens: not locked, its password unchanged since.</summary>
+    /// <summary>The account behind a code or refresh token, if there still is one whose password has not changed since.</summary>
     public async Task<User?> FindPersonAsync(ClaimsPrincipal principal)
     {
         var user = principal.GetClaim(Claims.Subject) is { } subject ? await users.FindByIdAsync(subject) : null;
-        return user is not null && user.SecurityStamp == principal.GetClaim(SecurityStamp) && !await users.IsLockedOutAsync(user) ? user : null;
+        return user is not null && user.SecurityStamp == principal.GetClaim(SecurityStamp) ? user : null;
     }
 
     private static ClaimsIdentity NewIdentity() => new(TokenValidationParameters.DefaultAuthenticationType, Claims.Name, Claims.Role);
@@ -59,6 +73,7 @@ internal sealed class TokenPrincipals(UserManager<User> users, IOptions<MachineC
             Claims.Name => WithIdentityToken(scopes, Scopes.Profile),
             Claims.Email => WithIdentityToken(scopes, Scopes.Email),
             Claims.Role => WithIdentityToken(scopes, Scopes.Roles),
+            Claims.AuthenticationTime or SessionId => [Destinations.IdentityToken],
             _ => [],
         });
         return new ClaimsPrincipal(identity);

@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using Auth.Accounts;
+using Auth.Data;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using OpenIddict.Abstractions;

@@ -1,4 +1,3 @@
-using Auth.Configuration;
 using Microsoft.Extensions.Options;
 using OpenIddict.Server;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Auth.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace Auth.Signing;

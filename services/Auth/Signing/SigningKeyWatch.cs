@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Auth.Configuration;
 using Microsoft.Extensions.Options;
 using OpenIddict.Server;
 using OpenIddict.Validation;

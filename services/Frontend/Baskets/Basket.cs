@@ -1,29 +1,42 @@
 using Frontend.Data;
-using Frontend.SignIn;
+using Frontend.Orders;
+using Frontend.Sessions;
 using Frontend.Web;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Frontend.Baskets;
 
-/// <summary>The basket of whoever makes the request.</summary>
-internal sealed class Basket(IHttpContextAccessor accessor, FrontendDatabase database, IDataProtectionProvider protection, CookieRules rules, TimeProvider time)
+/// <summary>The basket of whoever makes the request. It holds what the catalogue has or has had, and no more of it than one order takes.</summary>
+internal sealed class Basket(
+    IHttpContextAccessor accessor,
+    Catalogue catalogue,
+    FrontendDatabase database,
+    IDataProtectionProvider protection,
+    CookieRules rules,
+    TimeProvider time)
 {
-    // Ids come from forms; the order service's are short words.
-    private const int LongestProductId = 64;
-
     private HttpContext Context => accessor.HttpContext ?? throw new InvalidOperationException("A basket exists only within a request.");
 
     public Task<IReadOnlyList<BasketItem>> GetAsync(CancellationToken cancellationToken) => Store().GetAsync(cancellationToken);
 
-    public Task AddAsync(string productId, int quantity, CancellationToken cancellationToken) =>
-        IsPossible(productId)
-            ? Store().AddAsync([new BasketItem(productId, Math.Clamp(quantity, 1, BasketItem.MaxQuantity))], cancellationToken)
-            : Task.CompletedTask;
+    /// <summary>Adds pieces of a product, up to what one order takes.</summary>
+    /// <returns>False when the product is not in the basket, because there are as many others as one order takes.</returns>
+    public async Task<bool> AddAsync(Product product, int quantity, CancellationToken cancellationToken)
+    {
+        var store = Store();
+        await store.AddAsync([new BasketItem(product.Id, Math.Clamp(quantity, 1, catalogue.Limits.Quantity))], catalogue.Limits, cancellationToken);
+        return (await store.GetAsync(cancellationToken)).Any(item => item.ProductId == product.Id);
+    }
 
-    public Task SetAsync(IEnumerable<BasketItem> items, CancellationToken cancellationToken) =>
-        Store().SetAsync(
-            [.. items.Where(item => IsPossible(item.ProductId)).Select(item => item with { Quantity = Math.Clamp(item.Quantity, 0, BasketItem.MaxQuantity) })],
+    /// <summary>Changes how many pieces there are of what lies in the basket; none takes it out. Anything else is ignored.</summary>
+    public async Task SetAsync(IEnumerable<BasketItem> items, CancellationToken cancellationToken)
+    {
+        var store = Store();
+        var present = (await store.GetAsync(cancellationToken)).Select(item => item.ProductId).ToHashSet(StringComparer.Ordinal);
+        await store.SetAsync(
+            [.. items.Where(item => present.Contains(item.ProductId)).Select(item => item with { Quantity = Math.Clamp(item.Quantity, 0, catalogue.Limits.Quantity) })],
             cancellationToken);
+    }
 
     /// <summary>Takes out what the customer has ordered, once for each checkout.</summary>
     public Task TakeOrderedAsync(Guid attempt, IReadOnlyList<BasketItem> ordered, CancellationToken cancellationToken) =>
@@ -35,7 +48,7 @@ internal sealed class Basket(IHttpContextAccessor accessor, FrontendDatabase dat
         var visitors = Visitors();
         if (await visitors.GetAsync(cancellationToken) is { Count: > 0 } items)
         {
-            await Of(subject).AddAsync(items, cancellationToken);
+            await Of(subject).AddAsync(items, catalogue.Limits, cancellationToken);
             visitors.Clear();
         }
     }
@@ -45,6 +58,4 @@ internal sealed class Basket(IHttpContextAccessor accessor, FrontendDatabase dat
     private DatabaseBasket Of(string subject) => new(database, time, subject);
 
     private CookieBasket Visitors() => new(Context, protection, rules);
-
-    private static bool IsPossible(string productId) => productId.Length is > 0 and <= LongestProductId;
 }

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Frontend.Orders;
 using Frontend.Web;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Frontend.Baskets;
@@ -10,34 +12,43 @@ internal sealed class CookieBasket(HttpContext context, IDataProtectionProvider 
 {
     private const string CookieName = "havn-basket";
 
-    // A cookie has room for about this many (RFC 6265 §6.1: 4096 bytes), and a household needs no more.
-    private const int MaxLines = 40;
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
+
+    // One cookie has room for 4096 bytes (RFC 6265 §6.1), and a full basket of products with long names needs more.
+    private readonly ChunkingCookieManager _cookies = new();
+
+    // What this request has sent to the browser: its own cookies still say what was before.
+    private SortedDictionary<string, int>? _written;
 
     private readonly IDataProtector _protector = protection.CreateProtector(nameof(CookieBasket));
 
     public Task<IReadOnlyList<BasketItem>> GetAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<BasketItem>>(
         [.. Read().Select(line => new BasketItem(line.Key, line.Value))]);
 
-    public Task AddAsync(IReadOnlyList<BasketItem> items, CancellationToken cancellationToken) => ChangeAsync(items, (before, added) => before + added);
+    public Task AddAsync(IReadOnlyList<BasketItem> items, OrderLimits limits, CancellationToken cancellationToken)
+    {
+        var lines = Read();
+        foreach (var item in items.Where(item => lines.ContainsKey(item.ProductId) || lines.Count < limits.Lines))
+        {
+            lines[item.ProductId] = Math.Min(lines.GetValueOrDefault(item.ProductId) + item.Quantity, limits.Quantity);
+        }
 
-    public Task SetAsync(IReadOnlyList<BasketItem> items, CancellationToken cancellationToken) => ChangeAsync(items, (_, set) => set);
+        Write(lines);
+        return Task.CompletedTask;
+    }
 
-    public void Clear() => context.Response.Cookies.Delete(rules.Name(CookieName), Options(lifetime: null));
-
-    private Task ChangeAsync(IReadOnlyList<BasketItem> items, Func<int, int, int> change)
+    public Task SetAsync(IReadOnlyList<BasketItem> items, CancellationToken cancellationToken)
     {
         var lines = Read();
         foreach (var item in items)
         {
-            var quantity = Math.Min(change(lines.GetValueOrDefault(item.ProductId), item.Quantity), BasketItem.MaxQuantity);
-            if (quantity <= 0)
+            if (item.Quantity > 0)
+            {
+                lines[item.ProductId] = item.Quantity;
+            }
+            else
             {
                 lines.Remove(item.ProductId);
-            }
-            else if (lines.ContainsKey(item.ProductId) || lines.Count < MaxLines)
-            {
-                lines[item.ProductId] = quantity;
             }
         }
 
@@ -45,9 +56,20 @@ internal sealed class CookieBasket(HttpContext context, IDataProtectionProvider 
         return Task.CompletedTask;
     }
 
+    public void Clear()
+    {
+        _written = [];
+        _cookies.DeleteCookie(context, rules.Name(CookieName), Options(lifetime: null));
+    }
+
     private SortedDictionary<string, int> Read()
     {
-        if (context.Request.Cookies.TryGetValue(rules.Name(CookieName), out var text) && text.Length > 0)
+        if (_written is not null)
+        {
+            return _written;
+        }
+
+        if (_cookies.GetRequestCookie(context, rules.Name(CookieName)) is { Length: > 0 } text)
         {
             try
             {
@@ -70,7 +92,8 @@ internal sealed class CookieBasket(HttpContext context, IDataProtectionProvider 
         }
         else
         {
-            context.Response.Cookies.Append(rules.Name(CookieName), _protector.Protect(JsonSerializer.Serialize(lines)), Options(Lifetime));
+            _written = lines;
+            _cookies.AppendResponseCookie(context, rules.Name(CookieName), _protector.Protect(JsonSerializer.Serialize(lines)), Options(Lifetime));
         }
     }
 

@@ -1,4 +1,5 @@
 using Frontend.Data;
+using Frontend.Orders;
 using Microsoft.EntityFrameworkCore;
 
 namespace Frontend.Baskets;
@@ -14,12 +15,13 @@ internal sealed class DatabaseBasket(FrontendDatabase database, TimeProvider tim
             .ToListAsync(cancellationToken));
 
     // One statement a line, understood by both databases: two browser tabs that add at the same time lose nothing.
-    public Task AddAsync(IReadOnlyList<BasketItem> items, CancellationToken cancellationToken) =>
+    public Task AddAsync(IReadOnlyList<BasketItem> items, OrderLimits limits, CancellationToken cancellationToken) =>
         ForEachAsync(items, (context, item) => context.Database.ExecuteSqlAsync(
             $"""
-            INSERT INTO "BasketLines" ("Subject", "ProductId", "Quantity") VALUES ({subject}, {item.ProductId}, {item.Quantity})
+            INSERT INTO "BasketLines" ("Subject", "ProductId", "Quantity") SELECT {subject}, {item.ProductId}, {item.Quantity}
+            WHERE (SELECT COUNT(*) FROM "BasketLines" WHERE "Subject" = {subject} AND "ProductId" <> {item.ProductId}) < {limits.Lines}
             ON CONFLICT ("Subject", "ProductId") DO UPDATE SET "Quantity" =
-                CASE WHEN "BasketLines"."Quantity" + excluded."Quantity" > {BasketItem.MaxQuantity} THEN {BasketItem.MaxQuantity}
+                CASE WHEN "BasketLines"."Quantity" + excluded."Quantity" > {limits.Quantity} THEN {limits.Quantity}
                 ELSE "BasketLines"."Quantity" + excluded."Quantity" END
             """,
             cancellationToken), cancellationToken);

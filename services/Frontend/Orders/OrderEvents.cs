@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Frontend.Sessions;
 
 namespace Frontend.Orders;
@@ -6,7 +7,7 @@ namespace Frontend.Orders;
 /// Hands the order service's events on to the browser, which has no token of its own. Whenever the stream can't go on, it
 /// ends, and the browser opens it anew (WHATWG HTML §9.2): perhaps at another replica.
 /// </summary>
-internal sealed class OrderEvents(OrderApi orders, IHostApplicationLifetime lifetime)
+internal sealed class OrderEvents(OrderApi orders, DatabaseTicketStore sessions, IHostApplicationLifetime lifetime)
 {
     public const string MinePath = "/my/orders/events";
     public const string AllPath = "/admin/orders/events";
@@ -17,40 +18,49 @@ internal sealed class OrderEvents(OrderApi orders, IHostApplicationLifetime life
     public async Task RelayAsync(HttpContext context, bool mine)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        try
+        {
+            if (!(await orders.GetEventsAsync(mine, context.Request.Headers["Last-Event-ID"], ended.Token)).TryGet(out var upstream, out var failure))
+            {
+                context.Response.StatusCode = failure.Kind == OrderFailureKind.SignedOut ? StatusCodes.Status401Unauthorized : StatusCodes.Status503ServiceUnavailable;
+                return;
+            }
+
+            using (upstream)
+            {
+                await RelayAsync(context, upstream, ended.Token);
+            }
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or DbException)
+        {
+            // One of the two sides has gone, or nobody can say whether the session is still open. The browser asks again.
+        }
+    }
+
+    private async Task RelayAsync(HttpContext context, HttpResponseMessage upstream, CancellationToken cancellationToken)
+    {
+        var session = context.Features.Get<CurrentSession>() ?? throw new InvalidOperationException("A stream exists only within a session.");
 
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
 
         // Proxies such as ingress-nginx collect a response before they send it, unless they are asked not to.
         context.Response.Headers["X-Accel-Buffering"] = "no";
+        await context.Response.WriteAsync(Retry, cancellationToken);
+        await context.Response.Body.FlushAsync(cancellationToken);
 
-        try
-        {
-            await context.Response.WriteAsync(Retry, ended.Token);
-            await context.Response.Body.FlushAsync(ended.Token);
-
-            using var upstream = await orders.GetEventsAsync(mine, LastEventId(context.Request), ended.Token);
-            if (upstream.IsSuccessStatusCode)
-            {
-                await using var events = await upstream.Content.ReadAsStreamAsync(ended.Token);
-                await CopyAsync(events, context.Response.Body, ended.Token);
-            }
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or TimeoutException or SignedOutException or IssuerUnavailableException or Polly.ExecutionRejectedException)
-        {
-            // One of the two sides is gone or not there yet. The browser asks again.
-        }
-    }
-
-    private static string? LastEventId(HttpRequest request) => request.Headers["Last-Event-ID"];
-
-    private static async Task CopyAsync(Stream from, Stream to, CancellationToken cancellationToken)
-    {
+        await using var events = await upstream.Content.ReadAsStreamAsync(cancellationToken);
         var buffer = new byte[4096];
-        while (await from.ReadAsync(buffer, cancellationToken) is > 0 and var count)
+        while (await events.ReadAsync(buffer, cancellationToken) is > 0 and var count)
         {
-            await to.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
-            await to.FlushAsync(cancellationToken);
+            // Whoever has logged out, on whatever replica, hears nothing more. The order service's heartbeats ask this in silence too.
+            if (!await sessions.IsOpenAsync(session, cancellationToken))
+            {
+                return;
+            }
+
+            await context.Response.Body.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
+            await context.Response.Body.FlushAsync(cancellationToken);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Frontend.Sessions;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
@@ -11,8 +12,8 @@ internal static class OrderServices
 
     public static void AddOrders(this WebApplicationBuilder builder)
     {
-        builder.Services.AddTransient<BearerToken>();
         builder.Services.AddScoped<OrderEvents>();
+        builder.Services.AddSingleton<Catalogue>();
 
         var client = builder.Services.AddHttpClient<OrderApi>(http => http.BaseAddress = Address);
 #pragma warning disable EXTEXP0001 // The way to replace the default handler for one client is still marked as experimental.
@@ -31,8 +32,11 @@ internal static class OrderServices
         options.Retry.MaxRetryAttempts = 2;
         options.Retry.Delay = TimeSpan.FromMilliseconds(150);
         options.Retry.ShouldHandle = attempt => ValueTask.FromResult(
-            HttpClientResiliencePredicates.IsTransient(attempt.Outcome) && IsRepeatable(attempt.Context.GetRequestMessage()));
+            HttpClientResiliencePredicates.IsTransient(attempt.Outcome) && IsWorthRepeating(attempt.Outcome.Result) && IsRepeatable(attempt.Context.GetRequestMessage()));
     }
+
+    // Who has been asked to come later would have the customer wait for it.
+    private static bool IsWorthRepeating(HttpResponseMessage? response) => response?.StatusCode != HttpStatusCode.TooManyRequests;
 
     // RFC 9110 §9.2.2, and the order service's promise that one idempotency key makes one order.
     private static bool IsRepeatable(HttpRequestMessage? request) =>

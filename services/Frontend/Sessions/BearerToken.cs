@@ -22,3 +22,6 @@ internal sealed class BearerToken(IHttpContextAccessor accessor) : DelegatingHan
         return await base.SendAsync(request, cancellationToken);
     }
 }
+
+/// <summary>The customer's session has come to its end while a request was being answered.</summary>
+internal sealed class SignedOutException() : Exception("The session has ended.");

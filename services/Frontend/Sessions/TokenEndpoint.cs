@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Polly;
 
 namespace Frontend.Sessions;
 
@@ -37,8 +38,11 @@ internal sealed class TokenEndpoint(IOptionsMonitor<OpenIdConnectOptions> option
                 var status => throw new IssuerUnavailableException($"The token endpoint answered {(int)status}."),
             };
         }
-        catch (Exception e) when (e is not IssuerUnavailableException && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (
+            e is HttpRequestException or IOException or ExecutionRejectedException or InvalidOperationException { InnerException: not null }
+            || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
+            // No connection, no answer in time, an open circuit, or (wrapped by the configuration manager) no metadata.
             throw new IssuerUnavailableException("The token endpoint can't be reached.", e);
         }
     }
@@ -55,7 +59,16 @@ internal sealed class TokenEndpoint(IOptionsMonitor<OpenIdConnectOptions> option
 
     private static async Task<bool> IsInvalidGrantAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
+        // A proxy in between answers 400 too, but not in JSON.
+        if (response.Content.Headers.ContentType?.MediaType is not "application/json")
+        {
+            return false;
+        }
+
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
         return answer.TryGetProperty(OpenIdConnectParameterNames.Error, out var error) && error.ValueEquals("invalid_grant");
     }
 }
+
+/// <summary>The auth service doesn't answer, or not as its contract says. Trying again later may help.</summary>
+internal sealed class IssuerUnavailableException(string message, Exception? innerException = null) : Exception(message, innerException);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Options;
+using Polly;
 
 namespace Frontend.SignIn;
 
@@ -24,9 +25,13 @@ internal sealed class IssuerAvailability(IOptionsMonitor<OpenIdConnectOptions> o
             await oidc.ConfigurationManager!.GetConfigurationAsync(either.Token);
             return true;
         }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // Whatever stands between here and an answer, the visitor can only wait: connection, time-out, open circuit, invalid document.
+            return false;
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or ExecutionRejectedException or InvalidOperationException { InnerException: not null })
+        {
+            // No connection, an open circuit, or (wrapped by the configuration manager) a document that can't be fetched: the visitor can only wait.
             return false;
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -30,10 +31,18 @@ internal static class SignInEndpoints
     /// <summary>The address of a login that begins with making an account.</summary>
     public static string RegisterAddress(string returnUrl) => $"{LoginAddress(returnUrl)}&register=true";
 
-    private static async Task<Results<ChallengeHttpResult, RedirectHttpResult>> LoginAsync(string? returnUrl, bool? register, IssuerAvailability issuer, CancellationToken cancellationToken)
+    /// <summary>The address of a login that is begun once more, without the visitor's doing.</summary>
+    public static string RepeatedLoginAddress(string returnUrl, int attempt) => string.Create(CultureInfo.InvariantCulture, $"{LoginAddress(returnUrl)}&attempt={attempt}");
+
+    private static async Task<Results<ChallengeHttpResult, RedirectHttpResult>> LoginAsync(string? returnUrl, bool? register, int? attempt, IssuerAvailability issuer, CancellationToken cancellationToken)
     {
         var target = LocalOrHome(returnUrl);
         var challenge = new OpenIdConnectChallengeProperties { RedirectUri = target, Prompt = register is true ? CreateAccount : null };
+        if (attempt is { } repetition)
+        {
+            PendingLogins.Repeat(challenge, repetition);
+        }
+
         return await issuer.IsAvailableAsync(cancellationToken)
             ? TypedResults.Challenge(challenge, [OpenIdConnectDefaults.AuthenticationScheme])
             : TypedResults.Redirect($"{LoginProblemPath}?reason=unavailable&{ReturnUrl}={Uri.EscapeDataString(target)}");

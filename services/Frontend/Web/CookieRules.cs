@@ -2,18 +2,26 @@ namespace Frontend.Web;
 
 /// <summary>
 /// How every cookie of the frontend is set. Over https they are secure and bound to this very host by their prefix (RFC 6265bis
-/// §4.1.3.2); over plain http, which a developer's machine speaks, browsers would refuse both.
+/// §4.1.3); over plain http, which a developer's machine speaks, browsers would refuse both.
 /// </summary>
 internal sealed class CookieRules(bool isHttps)
 {
+    private const string Everywhere = "/";
+
     public static CookieRules For(Uri publicAddress) => new(publicAddress.Scheme == Uri.UriSchemeHttps);
 
-    public string Name(string name) => isHttps ? "__Host-" + name : name;
-
-    public void Apply(CookieBuilder cookie, string name)
+    /// <summary>The cookie's full name. The stronger prefix is for cookies of all paths only.</summary>
+    public string Name(string name, string path = Everywhere) => (isHttps, path) switch
     {
-        cookie.Name = Name(name);
-        cookie.Path = "/";
+        (false, _) => name,
+        (true, Everywhere) => "__Host-" + name,
+        (true, _) => "__Secure-" + name,
+    };
+
+    public void Apply(CookieBuilder cookie, string name, string path = Everywhere)
+    {
+        cookie.Name = Name(name, path);
+        cookie.Path = path;
         cookie.HttpOnly = true;
         cookie.IsEssential = true;
 

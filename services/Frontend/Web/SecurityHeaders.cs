@@ -21,9 +21,21 @@ internal sealed class SecurityHeaders
 
     public Task InvokeAsync(HttpContext context)
     {
+        // At the last moment: whoever answers a failure clears the headers first.
+        context.Response.OnStarting(() =>
+        {
+            Restrict(context);
+            return Task.CompletedTask;
+        });
+        return _next(context);
+    }
+
+    private void Restrict(HttpContext context)
+    {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = _contentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
@@ -32,7 +44,5 @@ internal sealed class SecurityHeaders
         {
             headers.StrictTransportSecurity = "max-age=31536000";
         }
-
-        return _next(context);
     }
 }

@@ -1,6 +1,6 @@
 // What pages gain from a script; every one of them works without it. Behaviour hangs on data attributes:
 //   data-live="<event stream>"  the part of the page that is renewed when an order changes
-//   data-retry                  stands for something that doesn't answer; the page is asked for again until it is whole
+//   data-retry="part|page"      stands for a part of the page, or all of it, that doesn't answer; it is asked for again until it does
 //   data-once                   a form that is sent only once, however often its button is pressed
 //   data-autosubmit             a form whose changes are sent at once
 //   data-local                  a time, rewritten to the visitor's time zone
@@ -11,9 +11,12 @@
   let live = null;
   let retry = 0;
 
+  // Not beyond redirects: a page that leads to the login now must not begin one from here.
+  const askForPage = () => fetch(location.href, { headers: { Accept: "text/html" }, credentials: "same-origin", redirect: "manual" });
+
   const fetchPage = async () => {
-    const response = await fetch(location.href, { headers: { Accept: "text/html" }, credentials: "same-origin" });
-    if (!response.ok || response.redirected) return null;
+    const response = await askForPage();
+    if (!response.ok) return null;
     return new DOMParser().parseFromString(await response.text(), "text/html");
   };
 
@@ -40,8 +43,8 @@
     const hint = document.querySelector("[data-live-hint]");
     if (!hint) return;
     hint.classList.toggle("live--on", isOn);
-    hint.querySelector(".live__refresh").hidden = true;
-    hint.querySelector(".live__light").hidden = false;
+    hint.querySelector(".live__refresh").hidden = text !== "";
+    hint.querySelector(".live__light").hidden = text === "";
     hint.querySelector("[data-live-state]").textContent = text;
   };
 
@@ -56,7 +59,7 @@
     stopLive();
     if (!region) return;
 
-    const current = { url: region.dataset.live, page: location.href, source: new EventSource(region.dataset.live), isRenewing: false, isStale: false };
+    const current = { url: region.dataset.live, page: location.href, source: new EventSource(region.dataset.live), isRenewing: false, isStale: false, refusals: 0 };
     live = current;
 
     const renew = async () => {
@@ -74,11 +77,26 @@
       current.isRenewing = false;
     };
 
+    // A browser says only that it was refused: by a proxy without a replica behind it, or because the session has ended. The page knows.
+    const comeBack = async () => {
+      const response = await askForPage().catch(() => null);
+      if (live !== current) return;
+      if (response?.type === "opaqueredirect" || response?.status === 401 || response?.status === 403) {
+        live = null;
+        showLight(false, "");
+        return;
+      }
+      live = null;
+      startLive();
+      if (live) live.refusals = current.refusals + 1;
+    };
+
     let wasOpen = false;
     current.source.addEventListener("heartbeat", () => {
       // The first sign of life after a gap: something may have happened in between.
       if (wasOpen && !document.querySelector(".live--on")) renew();
       wasOpen = true;
+      current.refusals = 0;
       showLight(true, "Live");
     });
     current.source.addEventListener("order", async event => {
@@ -92,8 +110,7 @@
     current.source.addEventListener("error", () => {
       showLight(false, "Reconnecting");
       if (current.source.readyState === EventSource.CLOSED) {
-        // Refused for good, as the browser sees it: by a proxy without a replica behind it, or because the session has ended.
-        setTimeout(() => { if (live === current) { live = null; startLive(); } }, retryDelays[1]);
+        setTimeout(() => { if (live === current) comeBack(); }, retryDelays[Math.min(current.refusals, retryDelays.length - 1)]);
       }
     });
   };
@@ -105,6 +122,10 @@
       const outage = document.querySelector("[data-retry]");
       if (!outage) return;
       const page = await fetchPage().catch(() => null);
+      if (page && outage.dataset.retry === "page") {
+        location.reload();
+        return;
+      }
       if (page && !page.querySelector("[data-retry]")) {
         document.title = page.title;
         replace("main", page);

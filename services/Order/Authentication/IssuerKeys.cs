@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 
-namespace Ordering.Authentication;
+namespace Order.Authentication;
 
 /// <summary>
 /// Fetches the issuer's keys right after start, until it has them: an auth service that goes away later is not missed.
@@ -81,6 +81,9 @@ internal sealed partial class IssuerKeys(
         await started.Task.WaitAsync(cancellationToken);
     }
 
-    [LoggerMessage(LogLevel.Information, "The auth service cannot be reached yet ({Reason}); until then no access token can be checked. Trying on.")]
+    [LoggerMessage(LogLevel.Information, "The auth service cannot be reached yet ({Reason}); until then no access token can be checked. Trying again until it answers.")]
     private partial void LogUnavailable(string reason);
 }
+
+/// <summary>The issuer's keys have not been fetched yet.</summary>
+internal sealed class IssuerUnavailableException() : Exception("The issuer's keys are not known yet.");

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Ordering.Orders;
 
-namespace Ordering.Data;
+namespace Order.Data;
 
 /// <summary>Stores a status as text, so that a new one needs no migration.</summary>
 internal sealed class OrderStatusConverter() : ValueConverter<OrderStatus, string>(status => status.Name, name => new OrderStatus(name));

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Ordering.Orders;
+namespace Order.Orders;
 
 /// <summary>What can be done with an order.</summary>
 [JsonConverter(typeof(NameConverter))]

@@ -1,4 +1,6 @@
-namespace Ordering.Orders;
+using Order.Data;
+
+namespace Order.Orders;
 
 /// <summary>Which action leads from which status to which. Whatever is not listed is not allowed.</summary>
 internal static class OrderStateMachine
@@ -28,4 +30,19 @@ internal static class OrderStateMachine
     /// <summary>The actions that are allowed in this status.</summary>
     public static IEnumerable<OrderAction> ActionsIn(OrderStatus status) =>
         from transition in Transitions where transition.From == status select transition.Action;
+
+    /// <summary>Moves the order on, if its status allows it.</summary>
+    /// <returns>Whether it did.</returns>
+    public static bool TryApply(this CustomerOrder order, OrderAction action, DateTimeOffset now)
+    {
+        if (Next(order.Status, action) is not { } next)
+        {
+            return false;
+        }
+
+        order.Status = next;
+        order.Version++;
+        order.UpdatedAt = now;
+        return true;
+    }
 }

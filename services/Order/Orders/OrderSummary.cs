@@ -1,4 +1,6 @@
-namespace Ordering.Orders;
+using Order.Data;
+
+namespace Order.Orders;
 
 /// <summary>An order in a list.</summary>
 /// <param name="Id">Its identifier, for addresses.</param>
@@ -24,3 +26,8 @@ internal sealed record OrderSummary(
     DateTimeOffset PlacedAt,
     DateTimeOffset UpdatedAt,
     IReadOnlyList<OrderAction> Actions);
+
+/// <summary>Some orders, newest first.</summary>
+/// <param name="Items">The orders.</param>
+/// <param name="Next">Address of the next page, which is also in the Link header; null on the last one.</param>
+internal sealed record OrderPage(IReadOnlyList<OrderSummary> Items, string? Next);

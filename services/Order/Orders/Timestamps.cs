@@ -1,4 +1,4 @@
-namespace Ordering.Orders;
+namespace Order.Orders;
 
 /// <summary>Points in time as they are kept and shown.</summary>
 internal static class Timestamps

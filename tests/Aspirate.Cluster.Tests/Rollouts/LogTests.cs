@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Threading.Channels;
-using Aspirate.Cluster;
 using Aspirate.Cluster.Rollouts.Logs;
 using k8s;
 using k8s.Models;
@@ -20,7 +19,7 @@ public sealed class LogTests
     [InlineData("2026-03-01T13:00:00.5+01:00   indented", 5000000, "  indented")]
     [InlineData("2026-03-01T12:00:00.1Z ", 1000000, "")]
     [InlineData("2026-03-01T12:00:00.1Z", 1000000, "")]
-    [InlineData("2026-03-01T12:00:00Z \u001b[31mred\u001b[0m", 0, "red")]
+    [InlineData("2026-03-01T12:00:00Z \u001b[31mred\u001b[0m", 0, "\u001b[31mred\u001b[0m")]
     public void A_line_has_a_time_and_a_text(string line, long ticks, string text) => TimestampedLine.Read(line, default).ShouldBe((Noon.AddTicks(ticks), text));
 
     [Theory]
@@ -161,7 +160,9 @@ public sealed class LogTests
                 case "/api/v1/namespaces/here/pods/auth-1/log":
                     var number = requests.Count;
                     requests.Enqueue(request.QueryString.Value ?? "");
-                    return (HttpStatusCode.OK, string.Concat(log(number).Select(second => $"{Noon.AddSeconds(second):yyyy-MM-ddTHH:mm:ss}Z {second}\n")));
+
+                    // In colour, which is not for a terminal that shows many programs' lines.
+                    return (HttpStatusCode.OK, string.Concat(log(number).Select(second => $"{Noon.AddSeconds(second):yyyy-MM-ddTHH:mm:ss}Z \u001b[31m{second}\u001b[0m\n")));
                 default:
                     return null;
             }

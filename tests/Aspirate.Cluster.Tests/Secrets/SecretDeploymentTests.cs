@@ -111,7 +111,7 @@ public sealed class SecretDeploymentTests : IAsyncLifetime
         var missing = await Should.ThrowAsync<ClusterException>(() => Deployment().PlanAsync([template], Cancellation));
 
         missing.Message.ShouldStartWith("2 parameters have no value");
-        missing.Message.ShouldContain("dotnet user-secrets set Parameters:stripe-key VALUE, or the variable Parameters__stripe_key");
+        missing.Message.ShouldContain("the variable Parameters__stripe_key, or in the folder of an AppHost: dotnet user-secrets set Parameters:stripe-key VALUE");
         missing.Message.ShouldContain("ConnectionStrings__authdb");
         missing.Message.ShouldNotContain("postgres-password");
     }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Aspirate.Building;
+using Aspirate.Cluster.Building;
 
 namespace Aspirate.Tests.Building;
 

@@ -1,6 +1,6 @@
-using Aspirate.Building;
-using Aspirate.Building.Images;
-using Aspirate.Building.Targets;
+using Aspirate.Cluster.Building;
+using Aspirate.Cluster.Building.Images;
+using Aspirate.Cluster.Building.Targets;
 
 namespace Aspirate.Tests.Building;
 

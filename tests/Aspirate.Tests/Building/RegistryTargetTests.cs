@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
-using Aspirate.Building.Images;
-using Aspirate.Building.Registries;
-using Aspirate.Building.Targets;
+using Aspirate.Cluster.Building.Images;
+using Aspirate.Cluster.Building.Registries;
+using Aspirate.Cluster.Building.Targets;
 
 namespace Aspirate.Tests.Building;
 

@@ -2,7 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
-using Aspirate.Building.Images;
+using Aspirate.Cluster.Building.Images;
 
 namespace Aspirate.Tests.Building;
 

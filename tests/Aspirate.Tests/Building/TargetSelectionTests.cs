@@ -1,5 +1,5 @@
-using Aspirate.Building.Registries;
-using Aspirate.Building.Targets;
+using Aspirate.Cluster.Building.Registries;
+using Aspirate.Cluster.Building.Targets;
 using Aspirate.Cluster;
 
 namespace Aspirate.Tests.Building;

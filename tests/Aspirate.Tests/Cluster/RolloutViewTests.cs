@@ -100,7 +100,7 @@ public sealed class RolloutViewTests
     private static async Task<(RolloutSnapshot Last, string Output, string Error)> FollowAsync(params RolloutSnapshot[] snapshots)
     {
         var console = new InvocationConfiguration { Output = new StringWriter(), Error = new StringWriter() };
-        var last = await RolloutView.FollowAsync(snapshots.ToAsyncEnumerable(), console, TestContext.Current.CancellationToken);
+        var last = await CommandConsole.Of(console).ShowAsync(snapshots.ToAsyncEnumerable(), TestContext.Current.CancellationToken);
         return (last, console.Output.ToString()!, console.Error.ToString()!);
     }
 

@@ -42,9 +42,9 @@ public sealed class PageTests(SqliteApplication fixture) : IClassFixture<SqliteA
         using var client = fixture.Application.CreateClient();
         var email = await client.RegisterAsync(Cancelled);
 
-        using var response = await LogInAsync(client, email, Http.Password);
+        using var response = await client.LogInAsync(email, Http.Password, Cancelled);
 
-        var cookie = response.Headers.GetValues("Set-Cookie").Single(value => value.StartsWith("havn.account=", StringComparison.Ordinal));
+        var cookie = response.Headers.GetValues("Set-Cookie").Single(value => value.StartsWith("auth.session=", StringComparison.Ordinal));
         cookie.ShouldContain("path=/auth;");
         cookie.ShouldContain("secure");
         cookie.ShouldContain("httponly");
@@ -58,9 +58,9 @@ public sealed class PageTests(SqliteApplication fixture) : IClassFixture<SqliteA
         using var client = fixture.Application.CreateClient();
         var email = await client.RegisterAsync(Cancelled);
 
-        using var response = await LogInAsync(client, email, Http.Password, ("remember", "true"));
+        using var response = await client.LogInAsync(email, Http.Password, Cancelled, ("remember", "true"));
 
-        response.Headers.GetValues("Set-Cookie").Single(value => value.StartsWith("havn.account=", StringComparison.Ordinal)).ShouldContain("expires=");
+        response.Headers.GetValues("Set-Cookie").Single(value => value.StartsWith("auth.session=", StringComparison.Ordinal)).ShouldContain("expires=");
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class PageTests(SqliteApplication fixture) : IClassFixture<SqliteA
     {
         using var client = fixture.Application.CreateClient();
 
-        using var response = await LogInAsync(client, "nobody@example.com", "not the password");
+        using var response = await client.LogInAsync("nobody@example.com", "not the password", Cancelled);
         var html = await response.Content.ReadAsStringAsync(Cancelled);
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
@@ -84,7 +84,7 @@ public sealed class PageTests(SqliteApplication fixture) : IClassFixture<SqliteA
     {
         using var client = fixture.Application.CreateClient();
 
-        using var response = await LogInAsync(client, "", "");
+        using var response = await client.LogInAsync("", "", Cancelled);
         var html = await response.Content.ReadAsStringAsync(Cancelled);
 
         html.ShouldContain("""<a href="#email">Enter your e-mail address.</a>""");
@@ -102,7 +102,7 @@ public sealed class PageTests(SqliteApplication fixture) : IClassFixture<SqliteA
         using var login = await client.PostFormAsync("/auth/login", Cancelled, ("email", email), ("password", Http.Password));
         login.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         login.Headers.TryGetValues("Set-Cookie", out var cookies);
-        (cookies ?? []).ShouldNotContain(cookie => cookie.StartsWith("havn.account=", StringComparison.Ordinal));
+        (cookies ?? []).ShouldNotContain(cookie => cookie.StartsWith("auth.session=", StringComparison.Ordinal));
         (await login.Content.ReadAsStringAsync(Cancelled)).ShouldContain("This page was open for too long. Please send it again.");
 
         var newcomer = AuthApplication.NewEmail();
@@ -129,7 +129,7 @@ public sealed class PageTests(SqliteApplication fixture) : IClassFixture<SqliteA
         using var client = fixture.Application.CreateClient();
         var email = await client.RegisterAsync(Cancelled);
 
-        using var response = await LogInAsync(client, email, Http.Password, (ReturnUrl, returnUrl ?? ""));
+        using var response = await client.LogInAsync(email, Http.Password, Cancelled, ("returnUrl", returnUrl ?? ""));
 
         response.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         response.Headers.Location!.OriginalString.ShouldBe(expected);
@@ -140,7 +140,7 @@ public sealed class PageTests(SqliteApplication fixture) : IClassFixture<SqliteA
     {
         using var client = fixture.Application.CreateClient();
 
-        using var response = await LogInAsync(client, "\"><script>alert(1)</script>", "x");
+        using var response = await client.LogInAsync("\"><script>alert(1)</script>", "x", Cancelled);
 
         (await response.Content.ReadAsStringAsync(Cancelled)).ShouldNotContain("<script>");
     }
@@ -194,14 +194,5 @@ public sealed class PageTests(SqliteApplication fixture) : IClassFixture<SqliteA
         FrontendLogin.Redirect(confirmed, AuthApplication.Origin + "/");
         using var gone = await client.GetAsync(new FrontendLogin(client).AuthorizeAddress(("prompt", "none")), Cancelled);
         FrontendLogin.CallbackParameters(gone)["error"].ShouldBe("login_required");
-    }
-
-    private const string ReturnUrl = "returnUrl";
-
-    private static async Task<HttpResponseMessage> LogInAsync(HttpClient client, string email, string password, params (string Name, string Value)[] more)
-    {
-        using var page = await client.GetAsync("/auth/login", Cancelled);
-        var hidden = (await page.HiddenFieldsAsync(Cancelled)).Where(field => more.All(other => other.Name != field.Name));
-        return await client.PostFormAsync("/auth/login", Cancelled, [.. hidden, ("email", email), ("password", password), .. more]);
     }
 }

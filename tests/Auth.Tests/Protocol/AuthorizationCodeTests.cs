@@ -64,10 +64,18 @@ public abstract class AuthorizationCodeTests(ApplicationFixture fixture)
         var email = await client.RegisterAsync(Cancelled);
         await new FrontendLogin(client).LogInAsync(email, Http.Password, Cancelled);
 
-        using var second = await client.GetAsync(new FrontendLogin(client).AuthorizeAddress(("prompt", prompt)), Cancelled);
+        var login = new FrontendLogin(client);
+        using var asked = await client.GetAsync(login.AuthorizeAddress(("prompt", prompt)), Cancelled);
+        using var page = await client.GetAsync(FrontendLogin.Redirect(asked, "/auth/login?"), Cancelled);
+        var hidden = await page.HiddenFieldsAsync(Cancelled);
 
-        var login = FrontendLogin.Redirect(second, "/auth/login?");
-        login.ShouldNotContain("prompt", customMessage: "or the way back would lead to the page again");
+        // Going back without an answer is asked again.
+        using var unanswered = await client.GetAsync(hidden.Single(field => field.Name == "returnUrl").Value, Cancelled);
+        FrontendLogin.Redirect(unanswered, "/auth/login?");
+
+        using var submitted = await client.PostFormAsync("/auth/login", Cancelled, [.. hidden, ("email", email), ("password", Http.Password)]);
+        using var granted = await client.GetAsync(FrontendLogin.Redirect(submitted, "/auth/connect/authorize?"), Cancelled);
+        FrontendLogin.CallbackParameters(granted).ShouldContainKey("code");
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class DiscoveryTests(SqliteApplication fixture) : IClassFixture<Sq
         document.Text("issuer").ShouldBe(AuthApplication.Issuer);
         document.EnumerateObject().Where(property => property.Name.EndsWith("_endpoint", StringComparison.Ordinal) || property.Name == "jwks_uri").ToList()
             .ShouldSatisfyAllConditions(
-                endpoints => endpoints.Count.ShouldBe(7),
+                endpoints => endpoints.Count.ShouldBe(8),
                 endpoints => endpoints.ShouldAllBe(endpoint => endpoint.Value.GetString()!.StartsWith(AuthApplication.Issuer + "/", StringComparison.Ordinal)));
     }
 
@@ -40,11 +40,11 @@ public sealed class DiscoveryTests(SqliteApplication fixture) : IClassFixture<Sq
         using var response = await client.GetAsync("/auth/.well-known/openid-configuration", Cancelled);
         var document = await response.JsonAsync(Cancelled);
 
-        Values(document, "grant_types_supported").ShouldBe(["authorization_code", "client_credentials", "password", "refresh_token"]);
+        Values(document, "grant_types_supported").ShouldBe(["authorization_code", "client_credentials", "password", "refresh_token", "urn:ietf:params:oauth:grant-type:device_code"]);
         Values(document, "code_challenge_methods_supported").ShouldBe(["S256"]);
         Values(document, "response_modes_supported").ShouldBe(["query"]);
         Values(document, "id_token_signing_alg_values_supported").ShouldBe(["ES256"]);
-        Values(document, "scopes_supported").ShouldBe(["email", "offline_access", "openid", "orders", "profile", "roles"]);
+        Values(document, "scopes_supported").ShouldBe(["board", "email", "offline_access", "openid", "orders", "profile", "roles"]);
         Values(document, "prompt_values_supported").ShouldContain("create");
     }
 

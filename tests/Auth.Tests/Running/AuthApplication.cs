@@ -10,6 +10,7 @@ public sealed class AuthApplication : IAsyncDisposable
     public const string Origin = "https://shop.example";
     public const string Issuer = Origin + "/auth";
     public const string FrontendSecret = "a-secret-of-the-frontend";
+    public const string DataProtectionKey = "YSB0ZXN0J3MgZGF0YS1wcm90ZWN0aW9uIHNlY3JldCE=";
     public const string AdminEmail = "admin@shop.example";
     public const string AdminPassword = "an-admin's-password";
 
@@ -18,26 +19,28 @@ public sealed class AuthApplication : IAsyncDisposable
     private AuthApplication(IReadOnlyList<AuthReplica> replicas) => _replicas = replicas;
 
     public static async Task<AuthApplication> StartAsync(
-        string connectionString, int replicas = 1, IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? time = null, CancellationToken cancellationToken = default)
+        string connectionString, int replicas = 1, IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? time = null, string environment = "Production", CancellationToken cancellationToken = default)
     {
         var all = new Dictionary<string, string?>
         {
             ["ConnectionStrings:authdb"] = connectionString,
+            ["DataProtection:Key"] = DataProtectionKey,
             ["Auth:Issuer"] = Issuer,
             ["Auth:SigningKey"] = SigningKeys.Shared,
             ["Auth:AdminEmail"] = AdminEmail,
             ["Auth:AdminPassword"] = AdminPassword,
             ["Auth:Frontend:ClientSecret"] = FrontendSecret,
             ["Auth:Frontend:Address"] = Origin,
-            ["Auth:Limits:FailuresPerClient"] = "10000",
-            ["Auth:Limits:RegistrationsPerClient"] = "10000",
+            ["Auth:CommandLine:PasswordGrant"] = "true",
+            ["Auth:Limits:Origin:Burst"] = "10000",
+            ["Auth:Limits:Registrations:Burst"] = "10000",
         };
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
         {
             all[key] = value;
         }
 
-        var application = new AuthApplication([.. Enumerable.Range(0, replicas).Select(_ => new AuthReplica(all, time))]);
+        var application = new AuthApplication([.. Enumerable.Range(0, replicas).Select(_ => new AuthReplica(all, time, environment))]);
         try
         {
             await Task.WhenAll(application._replicas.Select(replica => ReadyAsync(replica, cancellationToken)));
@@ -78,15 +81,12 @@ public sealed class AuthApplication : IAsyncDisposable
     {
         // Starting a replica blocks its caller; replicas start together as processes do.
         using var client = await Task.Run(replica.CreateClient, cancellationToken);
-        while (true)
-        {
-            using var response = await client.GetAsync("/health", cancellationToken);
-            if (response.IsSuccessStatusCode)
+        await Eventually.Async(
+            async () =>
             {
-                return;
-            }
-
-            await Task.Delay(10, cancellationToken);
-        }
+                using var response = await client.GetAsync("/health", cancellationToken);
+                return response.IsSuccessStatusCode;
+            },
+            cancellationToken);
     }
 }

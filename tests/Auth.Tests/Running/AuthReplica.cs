@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,11 +8,13 @@ using Microsoft.Extensions.Logging;
 namespace Auth.Tests.Running;
 
 /// <summary>One instance of the service, in this process.</summary>
-internal sealed class AuthReplica(IReadOnlyDictionary<string, string?> settings, TimeProvider? time) : WebApplicationFactory<Program>
+internal sealed class AuthReplica(IReadOnlyDictionary<string, string?> settings, TimeProvider? time, string environment) : WebApplicationFactory<Program>
 {
+    private const int HashIterations = 1_000;
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseEnvironment("Production");
+        builder.UseEnvironment(environment);
         foreach (var (key, value) in settings)
         {
             builder.UseSetting(key, value);
@@ -19,9 +22,14 @@ internal sealed class AuthReplica(IReadOnlyDictionary<string, string?> settings,
 
         builder.ConfigureLogging(logging => logging.ClearProviders());
 
-        if (time is not null)
+        builder.ConfigureTestServices(services =>
         {
-            builder.ConfigureTestServices(services => services.AddSingleton(time));
-        }
+            // Hashing shall cost guessers time, not these tests.
+            services.Configure<PasswordHasherOptions>(options => options.IterationCount = HashIterations);
+            if (time is not null)
+            {
+                services.AddSingleton(time);
+            }
+        });
     }
 }

@@ -21,6 +21,14 @@ internal static partial class Http
         return email;
     }
 
+    /// <summary>Fills in the log-in page.</summary>
+    public static async Task<HttpResponseMessage> LogInAsync(this HttpClient client, string email, string password, CancellationToken cancellationToken, params (string Name, string Value)[] more)
+    {
+        using var page = await client.GetAsync("/auth/login", cancellationToken);
+        var hidden = (await page.HiddenFieldsAsync(cancellationToken)).Where(field => more.All(other => other.Name != field.Name));
+        return await client.PostFormAsync("/auth/login", cancellationToken, [.. hidden, ("email", email), ("password", password), .. more]);
+    }
+
     public static Task<HttpResponseMessage> TokenAsync(this HttpClient client, CancellationToken cancellationToken, params (string Name, string Value)[] form) =>
         client.PostFormAsync("/auth/connect/token", cancellationToken, form);
 

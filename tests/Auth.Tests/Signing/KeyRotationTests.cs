@@ -26,7 +26,7 @@ public sealed class KeyRotationTests
             ["Auth:SigningKeyActivationDelay"] = "01:00:00",
             ["Auth:Tokens:AccessTokenLifetime"] = "23:00:00",
         };
-        await using var application = await AuthApplication.StartAsync(folder.Sqlite, replicas: 2, settings, time, Cancelled);
+        await using var application = await AuthApplication.StartAsync(folder.Sqlite, replicas: 2, settings, time, cancellationToken: Cancelled);
         using var client = application.CreateClient();
         var email = await client.RegisterAsync(Cancelled);
         var before = await TokenAsync(client, email);
@@ -91,15 +91,14 @@ public sealed class KeyRotationTests
         return published;
     }
 
-    private static async Task UntilAsync(Func<Task<bool>> condition, FakeTimeProvider time)
-    {
-        while (!await condition())
+    private static Task UntilAsync(Func<Task<bool>> condition, FakeTimeProvider time) => Eventually.Async(
+        () =>
         {
             // One regular look at the directory.
             time.Advance(TimeSpan.FromSeconds(10));
-            await Task.Delay(10, Cancelled);
-        }
-    }
+            return condition();
+        },
+        Cancelled);
 
     private static string Id(string pem) => SigningKey.ReadAll(pem, "test")[0].Id;
 }

@@ -1,4 +1,3 @@
-using Auth.Configuration;
 using Auth.Signing;
 using Auth.Tests.Running;
 using Microsoft.Extensions.Logging.Abstractions;

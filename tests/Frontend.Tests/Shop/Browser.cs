@@ -36,7 +36,7 @@ public sealed class Browser : IDisposable
         var values = page.Document.QuerySelectorAll("input[name]")
             .Where(input => input.GetAttribute("form") is { } owner ? owner == form.Id : form.Contains(input))
             .ToDictionary(input => input.GetAttribute("name")!, input => input.GetAttribute("value") ?? "", StringComparer.Ordinal);
-        foreach (var (name, value) in fields.Append((pressed.GetAttribute("name") ?? "", pressed.GetAttribute("value") ?? "")))
+        foreach (var (name, value) in fields.Prepend((pressed.GetAttribute("name") ?? "", pressed.GetAttribute("value") ?? "")))
         {
             values[name] = value;
         }

@@ -1,3 +1,5 @@
+using System.Net;
+using Npgsql;
 using Tests.Databases;
 
 namespace Frontend.Tests.Shop;
@@ -6,13 +8,12 @@ namespace Frontend.Tests.Shop;
 public sealed class Harbour : IAsyncDisposable
 {
     private readonly DirectoryInfo? _folder;
-    private readonly string _connectionString;
     private readonly List<Replica> _replicas = [];
     private readonly List<Browser> _browsers = [];
 
-    private Harbour(IssuerStandIn issuer, OrderStandIn order, DirectoryInfo? folder, string connectionString)
+    private Harbour(IssuerStandIn issuer, OrderStandIn order, DirectoryInfo? folder, Cable? database, string connectionString)
     {
-        (Issuer, Order, _folder, _connectionString) = (issuer, order, folder, connectionString);
+        (Issuer, Order, _folder, Database) = (issuer, order, folder, database);
         Settings = new Dictionary<string, string?>
         {
             ["ConnectionStrings:frontenddb"] = connectionString,
@@ -28,18 +29,24 @@ public sealed class Harbour : IAsyncDisposable
 
     public OrderStandIn Order { get; }
 
-    public string ConnectionString => _connectionString;
+    /// <summary>The way to the database server; null for a file.</summary>
+    public Cable? Database { get; }
 
     public Dictionary<string, string?> Settings { get; }
 
     /// <param name="postgres">The server for the database; a SQLite file when null.</param>
     public static async Task<Harbour> OpenAsync(PostgresServer? postgres = null)
     {
-        var folder = postgres is null ? Directory.CreateTempSubdirectory("frontend-tests-") : null;
-        var connectionString = postgres is null
-            ? $"Data Source={Path.Combine(folder!.FullName, "frontend.db")}"
-            : await postgres.CreateDatabaseAsync(TestContext.Current.CancellationToken);
-        return new Harbour(await IssuerStandIn.StartAsync(), await OrderStandIn.StartAsync(), folder, connectionString);
+        if (postgres is null)
+        {
+            var folder = Directory.CreateTempSubdirectory("frontend-tests-");
+            return new Harbour(await IssuerStandIn.StartAsync(), await OrderStandIn.StartAsync(), folder, database: null, $"Data Source={Path.Combine(folder.FullName, "frontend.db")}");
+        }
+
+        var server = new NpgsqlConnectionStringBuilder(await postgres.CreateDatabaseAsync(TestContext.Current.CancellationToken));
+        var database = new Cable(new(IPAddress.Loopback, server.Port));
+        server.Port = database.Port;
+        return new Harbour(await IssuerStandIn.StartAsync(), await OrderStandIn.StartAsync(), folder: null, database, server.ConnectionString);
     }
 
     /// <summary>Starts a replica and waits until it is ready.</summary>
@@ -50,17 +57,18 @@ public sealed class Harbour : IAsyncDisposable
         replica.StartServer();
 
         using var http = new HttpClient { BaseAddress = replica.Address };
-        while ((await http.GetAsync("/health", TestContext.Current.CancellationToken)).IsSuccessStatusCode is false)
-        {
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
-
+        await Eventually.Async(async () => (await http.GetAsync("/health", TestContext.Current.CancellationToken)).IsSuccessStatusCode, "The replica is not ready.");
         return replica;
     }
 
-    public Browser OpenBrowser(Replica replica)
+    public Browser OpenBrowser(Replica replica) => OpenBrowser(replica.Address);
+
+    /// <summary>A browser on another machine, at the same replica.</summary>
+    public Browser OpenBrowser(Browser other) => OpenBrowser(other.Address);
+
+    private Browser OpenBrowser(Uri address)
     {
-        var browser = new Browser(replica.Address);
+        var browser = new Browser(address);
         _browsers.Add(browser);
         return browser;
     }
@@ -87,6 +95,11 @@ public sealed class Harbour : IAsyncDisposable
 
         await Issuer.DisposeAsync();
         await Order.DisposeAsync();
+        if (Database is not null)
+        {
+            await Database.DisposeAsync();
+        }
+
         if (_folder is not null)
         {
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();

@@ -35,6 +35,9 @@ public sealed class IssuerStandIn : IAsyncDisposable
     /// <summary>Answers 503 to everything, as a gateway does in front of nothing.</summary>
     public bool IsDown { get; set; }
 
+    /// <summary>The status with which refreshes are refused, as a proxy or a limit does: without a word about the token.</summary>
+    public int? RefusesRefreshesWith { get; set; }
+
     /// <summary>How many refresh tokens were presented, good or not.</summary>
     public int Refreshes => _refreshes;
 
@@ -119,6 +122,11 @@ public sealed class IssuerStandIn : IAsyncDisposable
 
         if (form["grant_type"] == "refresh_token")
         {
+            if (RefusesRefreshesWith is { } status)
+            {
+                return Results.Text("Later.", statusCode: status);
+            }
+
             Interlocked.Increment(ref _refreshes);
             return _refreshTokens.TryRemove(form["refresh_token"].ToString(), out var customer)
                 ? Tokens(Origin(request), customer, nonce: null)
@@ -143,7 +151,7 @@ public sealed class IssuerStandIn : IAsyncDisposable
         {
             access_token = Sign(origin, "orders", claims),
             refresh_token = refreshToken,
-            id_token = Sign(origin, "frontend", nonce is null ? claims : [.. claims, new Claim("nonce", nonce)]),
+            id_token = Sign(origin, "frontend", string.IsNullOrEmpty(nonce) ? claims : [.. claims, new Claim("nonce", nonce)]),
             token_type = "Bearer",
             expires_in = (int)AccessTokenLifetime.TotalSeconds,
         });

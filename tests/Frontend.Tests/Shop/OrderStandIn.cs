@@ -15,6 +15,8 @@ public sealed class OrderStandIn : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly List<StoredOrder> _orders = [];
     private readonly ConcurrentDictionary<Channel<string>, byte> _streams = new();
+    private int _catalogueAsked;
+    private int _catalogueSent;
 
     private OrderStandIn(WebApplication app) => _app = app;
 
@@ -24,7 +26,28 @@ public sealed class OrderStandIn : IAsyncDisposable
     /// <summary>Does what it is asked to do and then loses the answer, once.</summary>
     public bool LosesNextAnswer { get; set; }
 
+    /// <summary>Answers in JSON, but with something else than was asked for.</summary>
+    public bool AnswersNonsense { get; set; }
+
     public int Stock { get; set; } = 10;
+
+    /// <summary>Products that are no longer in the catalogue.</summary>
+    public HashSet<string> Withdrawn { get; } = [];
+
+    /// <summary>Products beyond the two that are always there.</summary>
+    public List<Product> MoreProducts { get; } = [];
+
+    /// <summary>What the catalogue says about orders; nothing, as a service of the version before, when null.</summary>
+    public Limits? OrderLimits { get; set; } = new(50, 20);
+
+    /// <summary>For how long the catalogue may be shown without asking again.</summary>
+    public TimeSpan? CatalogueMaxAge { get; set; }
+
+    /// <summary>How often the catalogue was asked for, and how often it was sent.</summary>
+    public (int Asked, int Sent) CatalogueRequests => (_catalogueAsked, _catalogueSent);
+
+    /// <summary>What the caller may do with any order, whatever its status; by status when null.</summary>
+    public IReadOnlyList<string>? MoreActions { get; set; }
 
     public Uri Address { get; private set; } = null!;
 
@@ -53,11 +76,10 @@ public sealed class OrderStandIn : IAsyncDisposable
         var order = new OrderStandIn(app);
 
         app.Use(order.AnswerAsync);
-        app.MapGet("/orders/products", () => Results.Json(new { items = new[] { order.Lamp, order.Mug } }));
-        app.MapGet("/orders/products/{id}", (string id) => id switch { "fyr-lamp" => Results.Json(order.Lamp), "kaj-mug" => Results.Json(order.Mug), _ => Results.NotFound() });
+        app.MapGet("/orders/products", order.ListProducts);
         app.MapPost("/orders", order.Place);
         app.MapGet("/orders", order.List);
-        app.MapGet("/orders/{id:guid}", (HttpRequest request, Guid id) => order.Find(request, id) is { } found ? Results.Json(Body(request, found)) : Results.NotFound());
+        app.MapGet("/orders/{id:guid}", (HttpRequest request, Guid id) => order.Find(request, id) is { } found ? Results.Json(order.Body(request, found)) : Results.NotFound());
         app.MapPost("/orders/{id:guid}/{action}", order.Act);
         app.MapGet("/orders/events", order.StreamAsync);
 
@@ -90,9 +112,33 @@ public sealed class OrderStandIn : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private object Lamp => new { id = "fyr-lamp", name = "Fyr desk lamp", description = "A small lighthouse.", category = "Desk", image = "fyr-lamp", priceCents = 12900, currency = "EUR", stock = Stock };
+    private IReadOnlyList<Product> Products =>
+    [
+        .. new[]
+        {
+            new Product("fyr-lamp", "Fyr desk lamp", "A small lighthouse.", "Desk", "fyr-lamp", 12900, "EUR", Stock),
+            new Product("kaj-mug", "Kaj mug", "A heavy foot.", "Kitchen", "kaj-mug", 2400, "EUR", Stock),
+        }.Concat(MoreProducts).Where(product => !Withdrawn.Contains(product.Id)),
+    ];
 
-    private object Mug => new { id = "kaj-mug", name = "Kaj mug", description = "A heavy foot.", category = "Kitchen", image = "kaj-mug", priceCents = 2400, currency = "EUR", stock = Stock };
+    private IResult ListProducts(HttpContext context)
+    {
+        Interlocked.Increment(ref _catalogueAsked);
+        var entityTag = $"\"{string.Join(',', Products.Select(product => $"{product.Id}:{product.PriceCents}:{product.Stock}"))}\"";
+        context.Response.Headers.ETag = entityTag;
+        if (CatalogueMaxAge is { } maxAge)
+        {
+            context.Response.Headers.CacheControl = $"public, max-age={maxAge.TotalSeconds}";
+        }
+
+        if (context.Request.Headers.IfNoneMatch == entityTag)
+        {
+            return Results.StatusCode(StatusCodes.Status304NotModified);
+        }
+
+        Interlocked.Increment(ref _catalogueSent);
+        return OrderLimits is null ? Results.Json(new { items = Products }) : Results.Json(new { items = Products, limits = OrderLimits });
+    }
 
     private async Task AnswerAsync(HttpContext context, RequestDelegate next)
     {
@@ -107,6 +153,12 @@ public sealed class OrderStandIn : IAsyncDisposable
         if (token.Length == 0 && !context.Request.Path.StartsWithSegments("/orders/products"))
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+
+        if (AnswersNonsense)
+        {
+            await Results.Text("""["nonsense"]""", "application/json").ExecuteAsync(context);
             return;
         }
 
@@ -138,6 +190,11 @@ public sealed class OrderStandIn : IAsyncDisposable
             if (_orders.FirstOrDefault(order => order.Key == key) is { } known)
             {
                 return Results.Json(Body(request, known));
+            }
+
+            if (body.Lines.Any(line => Products.All(product => product.Id != line.ProductId)))
+            {
+                return Results.ValidationProblem(new Dictionary<string, string[]> { ["lines[0].productId"] = ["This product is no longer sold."] });
             }
 
             if (body.Lines.FirstOrDefault(line => line.Quantity > Stock) is { } shortage)
@@ -214,7 +271,7 @@ public sealed class OrderStandIn : IAsyncDisposable
         }
     }
 
-    private static object Body(HttpRequest request, StoredOrder order) => new
+    private object Body(HttpRequest request, StoredOrder order) => new
     {
         id = order.Id,
         number = order.Number,
@@ -227,9 +284,13 @@ public sealed class OrderStandIn : IAsyncDisposable
         placedAt = order.History[0].At,
         updatedAt = order.History[^1].At,
         lines = order.Lines.Select(line => new { line.ProductId, name = "Fyr desk lamp", line.Quantity, unitPriceCents = 12900, totalCents = line.Quantity * 12900 }),
-        actions = (order.Status, IsAdmin(request)) switch { ("placed", _) => ["pay", "cancel"], ("paid", true) => ["ship", "cancel"], ("paid", false) => ["cancel"], _ => Array.Empty<string>() },
+        actions = MoreActions ?? (order.Status, IsAdmin(request)) switch { ("placed", _) => ["pay", "cancel"], ("paid", true) => ["ship", "cancel"], ("paid", false) => ["cancel"], _ => (string[])[] },
         history = order.History.Select(step => new { status = step.Status, at = step.At }),
     };
+
+    public sealed record Product(string Id, string Name, string Description, string Category, string Image, long PriceCents, string Currency, int Stock);
+
+    public sealed record Limits(int Lines, int Quantity);
 
     public sealed record NewOrder(IReadOnlyList<Line> Lines);
 

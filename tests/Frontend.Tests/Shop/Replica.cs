@@ -24,6 +24,7 @@ public sealed class Replica : WebApplicationFactory<Program>
         // Not by UseKestrel(0): that changes the addresses while the program may be opening them already.
         builder.UseUrls("http://127.0.0.1:0");
         builder.ConfigureLogging(logging => logging.ClearProviders());
+        builder.UseSetting("DataProtection:Key", "YSB0ZXN0J3MgZGF0YS1wcm90ZWN0aW9uIHNlY3JldCE=");
         foreach (var (key, value) in _settings)
         {
             builder.UseSetting(key, value);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Aspirate.Cluster.Rollouts.Decisions;
 
 namespace Aspirate.Cluster.Rollouts.Logs;
 
@@ -15,8 +14,8 @@ internal static class TimestampedLine
         // A tick is 100 ns: what is finer is cut off.
         return DateTimeOffset.TryParse(Trimmed(stamp), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
             && stamp.Contains('T')
-            ? (time, space < 0 ? "" : OneLine.OfLog(line[(space + 1)..]))
-            : (otherwise, OneLine.OfLog(line));
+            ? (time, space < 0 ? "" : line[(space + 1)..])
+            : (otherwise, line);
     }
 
     private static string Trimmed(ReadOnlySpan<char> stamp)

@@ -22,6 +22,10 @@ internal sealed class NamespaceFeeds(IKubernetes cluster, string @namespace, Tim
         token => cluster.CoreV1.ListNamespacedPersistentVolumeClaimAsync(@namespace, cancellationToken: token),
         (version, onError, token) => cluster.CoreV1.WatchListNamespacedPersistentVolumeClaimAsync(@namespace, allowWatchBookmarks: true, resourceVersion: version, timeoutSeconds: WatchSeconds, onError: onError, cancellationToken: token));
 
+    public IObjectFeed Services => Feed<V1Service, V1ServiceList>(
+        token => cluster.CoreV1.ListNamespacedServiceAsync(@namespace, cancellationToken: token),
+        (version, onError, token) => cluster.CoreV1.WatchListNamespacedServiceAsync(@namespace, allowWatchBookmarks: true, resourceVersion: version, timeoutSeconds: WatchSeconds, onError: onError, cancellationToken: token));
+
     public IObjectFeed Deployments => Feed<V1Deployment, V1DeploymentList>(
         token => cluster.AppsV1.ListNamespacedDeploymentAsync(@namespace, cancellationToken: token),
         (version, onError, token) => cluster.AppsV1.WatchListNamespacedDeploymentAsync(@namespace, allowWatchBookmarks: true, resourceVersion: version, timeoutSeconds: WatchSeconds, onError: onError, cancellationToken: token));

@@ -4,19 +4,14 @@ using System.Threading.Channels;
 namespace Aspirate.Cluster.Rollouts.Watching;
 
 /// <summary>Several kinds as one: what is known of all of them, whenever something changes.</summary>
-internal sealed class NamespaceWatch(IReadOnlyList<IObjectFeed> feeds, TimeProvider time)
+internal sealed class NamespaceWatch(IReadOnlyList<IObjectFeed> feeds, TimeProvider time) : INamespaceWatch
 {
-    /// <summary>Everything as it is now.</summary>
     public async Task<ClusterObjects> ReadAsync(CancellationToken cancellationToken)
     {
         var changes = await Task.WhenAll(feeds.Select(feed => feed.ReadAsync(cancellationToken)));
         return changes.Aggregate(ClusterObjects.None, (objects, change) => change(objects));
     }
 
-    /// <summary>
-    /// The first time when every kind is known; then after each change (changes that come together are given together), and
-    /// when <paramref name="interval"/> is over, because some judgements change by the passing of time alone.
-    /// </summary>
     public async IAsyncEnumerable<ClusterObjects> FollowAsync(TimeSpan interval, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

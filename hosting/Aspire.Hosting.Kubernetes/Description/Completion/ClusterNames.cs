@@ -54,15 +54,20 @@ internal sealed class ClusterNames
 
     private WorkloadDescription Apply(WorkloadDescription workload)
     {
-        var renamed = Renamed(workload);
+        var renamed = Renamed(workload).WithTexts(part => part is TextPart.Endpoint endpoint ? endpoint with { Resource = Resource(endpoint.Resource) } : part);
         var inPod = workload.Identity.WritablePaths.Select(PodVolumeName.Of).ToHashSet(StringComparer.Ordinal);
         var volumes = Allocate([.. workload.Volumes.Select(volume => (volume.Name, ClusterName.MaxLength)), .. workload.Files.Select(files => (files.Name, ClusterName.MaxLength))], inPod);
-        return renamed.WithTexts(part => part is TextPart.Endpoint endpoint ? endpoint with { Resource = Resource(endpoint.Resource) } : part) with
+        return renamed with
         {
             ServiceName = FollowsName(workload) ? _services[Follow(workload)] : workload.ServiceName,
             GoverningServiceName = _governing.GetValueOrDefault(renamed.GoverningServiceName, renamed.GoverningServiceName),
-            Image = workload.Image.IsBuilt ? workload.Image with { Repository = Repository(workload) } : workload.Image,
+            Image = !workload.Image.IsBuilt ? workload.Image : renamed.Image with
+            {
+                Repository = Repository(workload),
+                Files = [.. workload.Image.Files.Select(files => files with { Resource = Resource(files.Resource) })],
+            },
             References = [.. workload.References.Select(Resource)],
+            WaitsFor = [.. workload.WaitsFor.Select(Resource)],
             Volumes = [.. workload.Volumes.Select(volume => volume with { Name = volumes[volume.Name] })],
             Files = [.. renamed.Files.Select(files => files with { Name = volumes[files.Name] })],
         };

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
+using Order.Data;
 
-namespace Ordering.Orders.Events;
+namespace Order.Orders.Events;
 
 /// <summary>That an order has reached a status. A heartbeat has no values.</summary>
 /// <param name="OrderId">The order.</param>

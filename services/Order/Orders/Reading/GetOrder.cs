@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
-using Ordering.Authentication;
+using Order.Web;
 
-namespace Ordering.Orders.Reading;
+namespace Order.Orders.Reading;
 
 /// <summary>GET /orders/{orderId}</summary>
 internal static class GetOrder
@@ -37,7 +37,7 @@ internal static class GetOrder
             return TypedResults.NotFound();
         }
 
-        SetHeaders(http.Response, order.EntityTag);
+        SetHeaders(http.Response, EntityTags.Of(order.Version));
         return TypedResults.Ok(await queries.DescribeAsync(order, caller, cancellationToken));
     }
 

@@ -4,9 +4,9 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
-using Ordering.Authentication;
+using Order.Data;
 
-namespace Ordering.Orders.Reading;
+namespace Order.Orders.Reading;
 
 /// <summary>GET /orders</summary>
 internal static class ListOrders
@@ -87,7 +87,7 @@ internal static class ListOrders
         return TypedResults.Ok(new OrderPage(page, next));
     }
 
-    private static OrderSummary Summarize(Order order, Caller caller) => new(
+    private static OrderSummary Summarize(CustomerOrder order, Caller caller) => new(
         order.Id,
         order.Number,
         order.Status,

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
 
-namespace Ordering.Orders.Reading;
+namespace Order.Orders.Reading;
 
 /// <summary>
 /// Where a page ends: after the order of that number. Opaque to clients, so that it can come to mean something else; the

@@ -3,9 +3,9 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
-using Ordering.Authentication;
+using Order.Web;
 
-namespace Ordering.Orders.Transitions;
+namespace Order.Orders.Transitions;
 
 /// <summary>POST /orders/{orderId}/pay, /ship and /cancel</summary>
 internal static class ChangeOrder
@@ -53,9 +53,9 @@ internal static class ChangeOrder
             return OrderProblems.PreconditionRequired();
         }
 
-        if (!EntityTags.StronglyMatch(EntityTags.Parse(ifMatch), order.EntityTag))
+        if (!EntityTags.StronglyMatch(EntityTags.Parse(ifMatch), EntityTags.Of(order.Version)))
         {
-            response.Headers.ETag = order.EntityTag;
+            response.Headers.ETag = EntityTags.Of(order.Version);
             return OrderProblems.Stale(order);
         }
 
@@ -67,11 +67,11 @@ internal static class ChangeOrder
         if (!await transition.ApplyAsync(order, action, cancellationToken))
         {
             var current = await queries.VisibleTo(caller).AsNoTracking().SingleAsync(changed => changed.Id == orderId, cancellationToken);
-            response.Headers.ETag = current.EntityTag;
+            response.Headers.ETag = EntityTags.Of(current.Version);
             return OrderProblems.Stale(current);
         }
 
-        response.Headers.ETag = order.EntityTag;
+        response.Headers.ETag = EntityTags.Of(order.Version);
         return TypedResults.Ok(await queries.DescribeAsync(order, caller, cancellationToken));
     }
 }

@@ -1,16 +1,16 @@
 using Microsoft.EntityFrameworkCore;
-using Ordering.Data;
-using Ordering.Orders.Events;
-using Ordering.Telemetry;
+using Order.Data;
+using Order.Orders.Events;
+using Order.Products;
 
-namespace Ordering.Orders.Transitions;
+namespace Order.Orders.Transitions;
 
 /// <summary>Moves an order on, in one transaction with everything that follows from it.</summary>
-internal sealed class OrderTransition(OrderDbContext database, OrderEventFeed feed, OrderTelemetry telemetry, TimeProvider time)
+internal sealed class OrderTransition(OrderDbContext database, OrderEventFeed feed, Catalogue catalogue, OrderTelemetry telemetry, TimeProvider time)
 {
     /// <summary>Applies an action that the order's status allows.</summary>
     /// <returns>False when somebody else has changed the order meanwhile.</returns>
-    public async Task<bool> ApplyAsync(Order order, OrderAction action, CancellationToken cancellationToken)
+    public async Task<bool> ApplyAsync(CustomerOrder order, OrderAction action, CancellationToken cancellationToken)
     {
         using var activity = telemetry.StartTransition(action);
 
@@ -35,17 +35,21 @@ internal sealed class OrderTransition(OrderDbContext database, OrderEventFeed fe
             await ReturnStockAsync(order, cancellationToken);
         }
 
-        await database.EnterEventOrderAsync(cancellationToken);
         database.OrderEvents.Add(OrderEvent.Of(order));
         await database.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
         telemetry.Transitioned(order, action);
         feed.Changed();
+        if (order.Status == OrderStatus.Cancelled)
+        {
+            await catalogue.ChangedAsync(cancellationToken);
+        }
+
         return true;
     }
 
-    private async Task ReturnStockAsync(Order order, CancellationToken cancellationToken)
+    private async Task ReturnStockAsync(CustomerOrder order, CancellationToken cancellationToken)
     {
         // In the same order as stock is taken.
         foreach (var line in order.Lines.OrderBy(line => line.ProductId, StringComparer.Ordinal))

@@ -12,12 +12,13 @@ namespace Auth.Data.CompiledModels.PostgreSql
     public partial class PostgreSqlAuthDbContextModel
     {
         private PostgreSqlAuthDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e093deea-8ec7-4ae4-90ba-491c7f07bbf7"), entityTypeCount: 12)
+            : base(skipDetectChanges: false, modelId: new Guid("0a46cd2e-cc1c-48ac-982b-cc9e16689d52"), entityTypeCount: 13)
         {
         }
 
         partial void Initialize()
         {
+            var throttleEntry = ThrottleEntryEntityType.Create(this);
             var user = UserEntityType.Create(this);
             var dataProtectionKey = DataProtectionKeyEntityType.Create(this);
             var identityRole = IdentityRoleEntityType.Create(this);
@@ -41,6 +42,7 @@ namespace Auth.Data.CompiledModels.PostgreSql
             OpenIddictEntityFrameworkCoreTokenEntityType.CreateForeignKey1(openIddictEntityFrameworkCoreToken, openIddictEntityFrameworkCoreApplication);
             OpenIddictEntityFrameworkCoreTokenEntityType.CreateForeignKey2(openIddictEntityFrameworkCoreToken, openIddictEntityFrameworkCoreAuthorization);
 
+            ThrottleEntryEntityType.CreateAnnotations(throttleEntry);
             UserEntityType.CreateAnnotations(user);
             DataProtectionKeyEntityType.CreateAnnotations(dataProtectionKey);
             IdentityRoleEntityType.CreateAnnotations(identityRole);

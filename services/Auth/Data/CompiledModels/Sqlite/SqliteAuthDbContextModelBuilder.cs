@@ -11,12 +11,13 @@ namespace Auth.Data.CompiledModels.Sqlite
     public partial class SqliteAuthDbContextModel
     {
         private SqliteAuthDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e8711d06-7627-420b-b1fa-c0f013f352b5"), entityTypeCount: 12)
+            : base(skipDetectChanges: false, modelId: new Guid("e5a0ec02-8199-4895-908e-379e08791bc8"), entityTypeCount: 13)
         {
         }
 
         partial void Initialize()
         {
+            var throttleEntry = ThrottleEntryEntityType.Create(this);
             var user = UserEntityType.Create(this);
             var dataProtectionKey = DataProtectionKeyEntityType.Create(this);
             var identityRole = IdentityRoleEntityType.Create(this);
@@ -40,6 +41,7 @@ namespace Auth.Data.CompiledModels.Sqlite
             OpenIddictEntityFrameworkCoreTokenEntityType.CreateForeignKey1(openIddictEntityFrameworkCoreToken, openIddictEntityFrameworkCoreApplication);
             OpenIddictEntityFrameworkCoreTokenEntityType.CreateForeignKey2(openIddictEntityFrameworkCoreToken, openIddictEntityFrameworkCoreAuthorization);
 
+            ThrottleEntryEntityType.CreateAnnotations(throttleEntry);
             UserEntityType.CreateAnnotations(user);
             DataProtectionKeyEntityType.CreateAnnotations(dataProtectionKey);
             IdentityRoleEntityType.CreateAnnotations(identityRole);

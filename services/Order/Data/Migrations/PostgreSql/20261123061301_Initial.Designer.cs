@@ -5,11 +5,11 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
-using Ordering.Data;
+using Order.Data;
 
 #nullable disable
 
-namespace Ordering.Data.Migrations.PostgreSql
+namespace Order.Data.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlOrderDbContext))]
     [Migration("20261123061301_Initial")]
@@ -25,7 +25,7 @@ namespace Ordering.Data.Migrations.PostgreSql
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("Ordering.Orders.Events.OrderEvent", b =>
+            modelBuilder.Entity("Order.Data.OrderEvent", b =>
                 {
                     b.Property<long>("Sequence")
                         .ValueGeneratedOnAdd()
@@ -64,7 +64,7 @@ namespace Ordering.Data.Migrations.PostgreSql
                     b.ToTable("order_events", (string)null);
                 });
 
-            modelBuilder.Entity("Ordering.Orders.Order", b =>
+            modelBuilder.Entity("Order.Data.CustomerOrder", b =>
                 {
                     b.Property<long>("Number")
                         .ValueGeneratedOnAdd()
@@ -139,7 +139,7 @@ namespace Ordering.Data.Migrations.PostgreSql
                     b.ToTable("orders", (string)null);
                 });
 
-            modelBuilder.Entity("Ordering.Orders.OrderLine", b =>
+            modelBuilder.Entity("Order.Data.OrderLine", b =>
                 {
                     b.Property<long>("OrderNumber")
                         .HasColumnType("bigint");
@@ -168,7 +168,7 @@ namespace Ordering.Data.Migrations.PostgreSql
                     b.ToTable("order_lines", (string)null);
                 });
 
-            modelBuilder.Entity("Ordering.Products.Product", b =>
+            modelBuilder.Entity("Order.Data.Product", b =>
                 {
                     b.Property<string>("Id")
                         .HasMaxLength(64)
@@ -216,16 +216,16 @@ namespace Ordering.Data.Migrations.PostgreSql
                         });
                 });
 
-            modelBuilder.Entity("Ordering.Orders.OrderLine", b =>
+            modelBuilder.Entity("Order.Data.OrderLine", b =>
                 {
-                    b.HasOne("Ordering.Orders.Order", null)
+                    b.HasOne("Order.Data.CustomerOrder", null)
                         .WithMany("Lines")
                         .HasForeignKey("OrderNumber")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Ordering.Orders.Order", b =>
+            modelBuilder.Entity("Order.Data.CustomerOrder", b =>
                 {
                     b.Navigation("Lines");
                 });

@@ -4,7 +4,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Ordering.Data.Migrations.PostgreSql
+namespace Order.Data.Migrations.PostgreSql
 {
     /// <inheritdoc />
     public partial class Initial : Migration

@@ -4,11 +4,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Ordering.Data;
+using Order.Data;
 
 #nullable disable
 
-namespace Ordering.Data.Migrations.Sqlite
+namespace Order.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteOrderDbContext))]
     [Migration("20261123061255_Initial")]
@@ -20,7 +20,7 @@ namespace Ordering.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
-            modelBuilder.Entity("Ordering.Orders.Events.OrderEvent", b =>
+            modelBuilder.Entity("Order.Data.OrderEvent", b =>
                 {
                     b.Property<long>("Sequence")
                         .ValueGeneratedOnAdd()
@@ -57,7 +57,7 @@ namespace Ordering.Data.Migrations.Sqlite
                     b.ToTable("order_events", (string)null);
                 });
 
-            modelBuilder.Entity("Ordering.Orders.Order", b =>
+            modelBuilder.Entity("Order.Data.CustomerOrder", b =>
                 {
                     b.Property<long>("Number")
                         .ValueGeneratedOnAdd()
@@ -130,7 +130,7 @@ namespace Ordering.Data.Migrations.Sqlite
                     b.ToTable("orders", (string)null);
                 });
 
-            modelBuilder.Entity("Ordering.Orders.OrderLine", b =>
+            modelBuilder.Entity("Order.Data.OrderLine", b =>
                 {
                     b.Property<long>("OrderNumber")
                         .HasColumnType("INTEGER");
@@ -159,7 +159,7 @@ namespace Ordering.Data.Migrations.Sqlite
                     b.ToTable("order_lines", (string)null);
                 });
 
-            modelBuilder.Entity("Ordering.Products.Product", b =>
+            modelBuilder.Entity("Order.Data.Product", b =>
                 {
                     b.Property<string>("Id")
                         .HasMaxLength(64)
@@ -207,16 +207,16 @@ namespace Ordering.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Ordering.Orders.OrderLine", b =>
+            modelBuilder.Entity("Order.Data.OrderLine", b =>
                 {
-                    b.HasOne("Ordering.Orders.Order", null)
+                    b.HasOne("Order.Data.CustomerOrder", null)
                         .WithMany("Lines")
                         .HasForeignKey("OrderNumber")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Ordering.Orders.Order", b =>
+            modelBuilder.Entity("Order.Data.CustomerOrder", b =>
                 {
                     b.Navigation("Lines");
                 });

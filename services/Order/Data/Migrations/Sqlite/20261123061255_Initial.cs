@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Ordering.Data.Migrations.Sqlite
+namespace Order.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Initial : Migration

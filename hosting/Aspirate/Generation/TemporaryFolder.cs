@@ -1,9 +1,0 @@
-namespace Aspirate.Generation;
-
-/// <summary>A folder of this process alone, gone with it.</summary>
-internal sealed class TemporaryFolder : IDisposable
-{
-    public string Path { get; } = Directory.CreateTempSubdirectory("aspirate-").FullName;
-
-    public void Dispose() => Directory.Delete(Path, recursive: true);
-}

@@ -1,0 +1,3 @@
+using NamespaceResources;
+
+return await NamespaceResourcesApplication.RunAsync(args);
