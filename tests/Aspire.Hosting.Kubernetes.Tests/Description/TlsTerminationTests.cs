@@ -71,8 +71,26 @@ public sealed class TlsTerminationTests
         Sample.Application(shop).Object<V1Service>("shop-service").Spec.Ports.Select(port => port.Name).ShouldBe(["http", "https"]);
     }
 
+    [Theory]
+    [InlineData(8000)]
+    [InlineData(0)]
+    public void A_container_s_https_on_the_port_of_its_http_ends_before_it_too(int targetPort)
+    {
+        var page = Shop(Endpoint("http", "http", 0, 8000), Endpoint("https", "https", 0, targetPort)) with { IsProject = false };
+
+        Sample.Application(page).Object<V1Service>("shop-service").Spec.Ports.Select(port => (port.Name, port.Port, port.AppProtocol)).ShouldBe([("http", 8000, "http")]);
+    }
+
     [Fact]
-    public void A_container_speaks_TLS_itself()
+    public void So_does_the_only_endpoint_of_an_image_that_the_application_builds()
+    {
+        var page = Shop(Endpoint("https", "https", 0, 8000)) with { IsProject = false };
+
+        Sample.Application(page).Object<V1Service>("shop-service").Spec.Ports.Single().AppProtocol.ShouldBe("http");
+    }
+
+    [Fact]
+    public void A_container_that_brings_a_certificate_speaks_TLS_itself()
     {
         var keycloak = Shop(Endpoint("http", "http", 0, 8080), Endpoint("https", "https", 0, 8443)) with { IsProject = false };
 

@@ -1,8 +1,9 @@
 namespace Aspire.Hosting.Kubernetes.Description.Completion;
 
 /// <summary>
-/// TLS ends before the pod: a project has no certificate in the cluster. Its https endpoints are taken away; what asks for one
-/// is led to the http endpoint, and the program is not told to listen for TLS.
+/// TLS ends before the pod: a project has no certificate in the cluster, nor has a container whose https endpoint is another name of
+/// the port where it speaks http. Such endpoints are taken away; what asks for one is led to the http endpoint, and the program is
+/// not told to listen for TLS.
 /// </summary>
 internal static class TlsTermination
 {
@@ -20,7 +21,7 @@ internal static class TlsTermination
     {
         // An endpoint that is taken away, as "resource/endpoint", and the one that stands in for it.
         var heirs = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        var workloads = application.Workloads.Select(workload => EndsTls(workload) ? Plain(workload, heirs) : workload).ToList();
+        var workloads = application.Workloads.Select(workload => HasCertificate(workload) ? workload : Plain(workload, heirs)).ToList();
         string Heir(string resource, string endpoint) => heirs.GetValueOrDefault($"{resource}/{endpoint}") ?? endpoint;
         RouteDescription Led(RouteDescription route) => route with { Endpoint = Heir(route.Resource, route.Endpoint) };
 
@@ -45,13 +46,18 @@ internal static class TlsTermination
     }
 
     // A program that is given a certificate listens for TLS itself.
-    private static bool EndsTls(WorkloadDescription workload) =>
-        workload.IsProject && !workload.Environment.Any(entry => entry.Name.Contains("Kestrel__", StringComparison.OrdinalIgnoreCase) && entry.Name.Contains("Certificate", StringComparison.OrdinalIgnoreCase));
+    private static bool HasCertificate(WorkloadDescription workload) =>
+        workload.Environment.Any(entry => entry.Name.Contains("Kestrel__", StringComparison.OrdinalIgnoreCase) && entry.Name.Contains("Certificate", StringComparison.OrdinalIgnoreCase));
 
     private static WorkloadDescription Plain(WorkloadDescription workload, Dictionary<string, string> heirs)
     {
+        var encrypted = workload.Endpoints.Where(endpoint => endpoint.Scheme == "https" && EndsBefore(workload, endpoint)).ToList();
+        if (encrypted.Count == 0 && !workload.IsProject)
+        {
+            return workload;
+        }
+
         var environment = workload.Environment.Select(PlainUrls).OfType<EnvironmentEntry>().Where(entry => !PortVariables.Contains(entry.Name));
-        var encrypted = workload.Endpoints.Where(endpoint => endpoint.Scheme == "https").ToList();
         if (encrypted.Count == 0)
         {
             return workload with { Environment = [.. environment] };
@@ -67,8 +73,18 @@ internal static class TlsTermination
         return workload with
         {
             Environment = [.. environment],
-            Endpoints = [.. workload.Endpoints.Where(endpoint => endpoint.Scheme != "https" || endpoint.Name == heir.Name).Select(endpoint => endpoint.Name == heir.Name ? heir : endpoint)],
+            Endpoints = [.. workload.Endpoints.Where(endpoint => !encrypted.Contains(endpoint) || endpoint.Name == heir.Name).Select(endpoint => endpoint.Name == heir.Name ? heir : endpoint)],
         };
+    }
+
+    // An image that somebody else has made may bring a certificate, and listens for TLS on a port of its own then.
+    private static bool EndsBefore(WorkloadDescription workload, EndpointDescription https)
+    {
+        var plain = workload.Endpoints.Where(endpoint => endpoint.Scheme == "http").ToList();
+        return workload.IsProject
+            || https.TargetPort == 0
+            || plain.Any(endpoint => endpoint.TargetPort == https.TargetPort)
+            || (workload.Image.IsBuilt && plain.Count == 0);
     }
 
     // The addresses are separated by semicolons.
