@@ -45,10 +45,12 @@ var frontend = builder.AddProject<Projects.Frontend>("frontend")
 
 // The cluster: everything above as Kubernetes objects, reached by one Ingress.
 var k8s = builder.AddKubernetesEnvironment("k8s")
-    .WithHelm(helm => helm.WithChartName("devops").WithNamespace("devops"));
+    .WithHelm(helm => helm.WithChartName("devops").WithNamespace("devops"))
+    .WithDashboard(dashboard => dashboard.WithNamespaceResources("../hosting/NamespaceResources/NamespaceResources.csproj"));
 
 var ingress = k8s.AddIngress("ingress")
     .WithIngressClass("nginx")
+    .WithStreams(heartbeat: TimeSpan.FromSeconds(15))
     .WithPath("devops.local", "/auth", auth.GetEndpoint("http"))
     .WithPath("devops.local", "/orders", order.GetEndpoint("http"))
     .WithPath("devops.local", "/", frontend.GetEndpoint("http"));
@@ -80,7 +82,7 @@ frontend.WithAutoscaling(minReplicas: 2, maxReplicas: 6)
     .WithServiceName("frontend")
     .WithPreviousSecret("ConnectionStrings__frontenddb", "ConnectionStrings__frontenddb__Previous");
 
-// The same for other places. TLS takes the certificate of a Secret that whoever deploys makes (docs/kubernetes.md).
+// The same for other places: the gateway's has the same routes for a controller of the Gateway API, production too. TLS takes the certificate of a Secret that whoever deploys makes (docs/kubernetes.md).
 k8s.WithOverlay("minikube", minikube => minikube
         .WithoutAutoscaling()
         .WithReplicas(1)
@@ -88,7 +90,10 @@ k8s.WithOverlay("minikube", minikube => minikube
     .WithOverlay("tls", tls => tls
         .WithParameter(publicUrl, "https://devops.local")
         .WithTls("devops-tls"))
+    .WithOverlay("gateway", gateway => gateway
+        .WithGatewayApi("nginx"))
     .WithOverlay("production", production => production
+        .WithGatewayApi("nginx")
         .WithParameter(publicUrl, "https://devops.example.com")
         .WithHostname("devops.example.com")
         .WithTls("devops-tls")

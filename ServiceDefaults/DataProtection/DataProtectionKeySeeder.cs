@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,12 @@ namespace ServiceDefaults.DataProtection;
 /// the other protects for up to a day. A later key is announced days before it is used, so there the race does no harm.
 /// </remarks>
 internal sealed partial class DataProtectionKeySeeder<TContext>(
-    IKeyManager keys, KeyEncryption encryption, IOptions<KeyManagementOptions> options, TimeProvider time, ILogger<DataProtectionKeySeeder<TContext>> logger) : IDatabaseSeeder<TContext>
+    IKeyManager keys,
+    IDataProtectionProvider protection,
+    KeyEncryption encryption,
+    IOptions<KeyManagementOptions> options,
+    TimeProvider time,
+    ILogger<DataProtectionKeySeeder<TContext>> logger) : IDatabaseSeeder<TContext>
     where TContext : DbContext, IDataProtectionKeyContext
 {
     // As the framework stores keys: https://learn.microsoft.com/aspnet/core/security/data-protection/implementation/key-storage-format
@@ -30,14 +36,18 @@ internal sealed partial class DataProtectionKeySeeder<TContext>(
         {
             var now = time.GetUtcNow();
             keys.CreateNewKey(now, now + options.Value.NewKeyLifetime);
-            return;
         }
-
-        if (!encryption.IsPossible)
+        else if (encryption.IsPossible)
         {
-            return;
+            await EncryptAsync(context, stored, cancellationToken);
         }
 
+        // Reads the keys: from now on this replica protects and unprotects while the database is away.
+        protection.CreateProtector(nameof(DataProtectionKeySeeder<>)).Protect([]);
+    }
+
+    private async Task EncryptAsync(TContext context, IReadOnlyList<DataProtectionKey> stored, CancellationToken cancellationToken)
+    {
         var changed = 0;
         foreach (var row in stored.Where(row => row.Xml is not null))
         {

@@ -21,4 +21,13 @@ public class KubernetesAspireDashboardResource : ContainerResource
 
     /// <summary>Gets the endpoint that receives telemetry by gRPC.</summary>
     public EndpointReference OtlpGrpcEndpoint => new(this, OtlpGrpcEndpointName);
+
+    /// <summary>The program that tells of the namespace: a project or an image, and no part of the model; <see langword="null"/> when none is named.</summary>
+    internal IResource? NamespaceResources { get; set; }
+
+    /// <summary>Whether it may restart workloads.</summary>
+    internal bool AllowsRestart { get; set; }
+
+    /// <summary>Whether it is known as whom the image runs and what it writes to.</summary>
+    internal bool HasOfficialImage => Annotations.OfType<ContainerImageAnnotation>().LastOrDefault()?.Image.EndsWith("aspire-dashboard", StringComparison.Ordinal) is true;
 }

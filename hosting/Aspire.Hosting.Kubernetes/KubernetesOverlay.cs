@@ -93,10 +93,25 @@ public sealed class KubernetesOverlay
     /// <returns>The same overlay.</returns>
     public KubernetesOverlay WithTls(string secretName) => ChangeIngresses(ingress => ingress with { TlsSecret = secretName });
 
-    /// <summary>Sets the class of Ingresses and Gateways.</summary>
-    /// <param name="className">The class.</param>
+    /// <summary>
+    /// Has every set of routes be an Ingress of a class. Annotations of a Gateway stay behind: add those for the Ingress' controller after this.
+    /// </summary>
+    /// <param name="className">The Ingress class.</param>
     /// <returns>The same overlay.</returns>
-    public KubernetesOverlay WithIngressClass(string className) => ChangeIngresses(ingress => ingress with { ClassName = className });
+    public KubernetesOverlay WithIngressClass(string className) => ChangeIngresses(ingress => ingress.AsIngress(className));
+
+    /// <summary>
+    /// Has every set of routes be a Gateway of a class with an HTTPRoute for each workload that has routes. Annotations of an Ingress stay behind:
+    /// add those for the Gateway's controller after this.
+    /// </summary>
+    /// <param name="className">The Gateway class.</param>
+    /// <returns>The same overlay.</returns>
+    public KubernetesOverlay WithGatewayApi(string className) => ChangeIngresses(ingress => ingress.AsGateway(className));
+
+    /// <summary>Names the namespace that the pods of the controller run in, where it does not follow from the class.</summary>
+    /// <param name="name">The namespace.</param>
+    /// <returns>The same overlay.</returns>
+    public KubernetesOverlay WithControllerNamespace(string name) => ChangeIngresses(ingress => ingress with { ControllerNamespace = name });
 
     /// <summary>Adds an annotation for the controller of Ingresses and Gateways.</summary>
     /// <param name="key">The annotation's key.</param>
@@ -123,7 +138,7 @@ public sealed class KubernetesOverlay
         Change(application => application with { Workloads = [.. application.Workloads.Select(change)] });
 
     private KubernetesOverlay ChangeIngresses(Func<IngressDescription, IngressDescription> change) =>
-        Change(application => application with { Ingresses = [.. application.Ingresses.Select(change)] });
+        Change(application => application.ChangeRoutes(change));
 
     private KubernetesOverlay Change(Func<ApplicationDescription, ApplicationDescription> change)
     {

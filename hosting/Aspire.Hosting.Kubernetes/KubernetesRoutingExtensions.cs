@@ -3,7 +3,7 @@ using Aspire.Hosting.Kubernetes;
 
 namespace Aspire.Hosting;
 
-/// <summary>States facts that Ingresses and Gateways have in common.</summary>
+/// <summary>States facts that Ingresses and Gateways have in common, and makes one of the other.</summary>
 public static class KubernetesRoutingExtensions
 {
     /// <summary>Names the namespace that the pods of an Ingress' or Gateway's controller run in. By default it follows from the class.</summary>
@@ -18,6 +18,68 @@ public static class KubernetesRoutingExtensions
         ArgumentException.ThrowIfNullOrEmpty(name);
 
         builder.Resource.ControllerNamespace = name;
+        return builder;
+    }
+
+    /// <summary>
+    /// Says that some responses have no end, such as event streams. Controllers that would cut them off are told not to, in their own words.
+    /// </summary>
+    /// <typeparam name="T">Ingress or Gateway.</typeparam>
+    /// <param name="builder">The Ingress or Gateway.</param>
+    /// <param name="heartbeat">How often at least something comes in such a response.</param>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<T> WithStreams<T>(this IResourceBuilder<T> builder, TimeSpan heartbeat)
+        where T : KubernetesRoutingResource
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(heartbeat, TimeSpan.Zero);
+
+        builder.Resource.StreamHeartbeat = heartbeat;
+        return builder;
+    }
+
+    /// <summary>Says how large requests may be. Controllers that allow less by themselves (ingress-nginx: 1 MiB) are told so, in their own words.</summary>
+    /// <typeparam name="T">Ingress or Gateway.</typeparam>
+    /// <param name="builder">The Ingress or Gateway.</param>
+    /// <param name="bytes">The size of the body in bytes.</param>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<T> WithMaxRequestBodySize<T>(this IResourceBuilder<T> builder, long bytes)
+        where T : KubernetesRoutingResource
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bytes);
+
+        builder.Resource.MaxRequestBodySize = bytes;
+        return builder;
+    }
+
+    /// <summary>
+    /// Publishes the Ingress' routes as a Gateway and HTTPRoutes. What was stated for the Ingress' controller alone, its annotations and namespace, stays behind.
+    /// </summary>
+    /// <param name="builder">The Ingress.</param>
+    /// <param name="className">The Gateway class.</param>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<KubernetesIngressResource> WithGatewayApi(this IResourceBuilder<KubernetesIngressResource> builder, string className)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrEmpty(className);
+
+        builder.Resource.OtherForm = description => description.AsGateway(className);
+        return builder;
+    }
+
+    /// <summary>
+    /// Publishes the Gateway's routes as an Ingress. What was stated for the Gateway's controller alone, its annotations and namespace, stays behind.
+    /// </summary>
+    /// <param name="builder">The Gateway.</param>
+    /// <param name="className">The Ingress class.</param>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<KubernetesGatewayResource> WithIngressClass(this IResourceBuilder<KubernetesGatewayResource> builder, string className)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrEmpty(className);
+
+        builder.Resource.OtherForm = description => description.AsIngress(className);
         return builder;
     }
 }

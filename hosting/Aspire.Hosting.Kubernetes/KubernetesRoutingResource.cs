@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Kubernetes.Description;
 
 namespace Aspire.Hosting.Kubernetes;
 
@@ -28,6 +29,13 @@ public abstract class KubernetesRoutingResource : Resource, IResourceWithParent<
     internal Dictionary<string, ReferenceExpression> ControllerAnnotations { get; } = [];
 
     internal string? ControllerNamespace { get; set; }
+
+    internal TimeSpan? StreamHeartbeat { get; set; }
+
+    internal long? MaxRequestBodySize { get; set; }
+
+    /// <summary>Makes the other of the two forms of it, where the model asks for that.</summary>
+    internal Func<IngressDescription, IngressDescription> OtherForm { get; set; } = description => description;
 
     internal void AddRoute(string? host, string path, string pathType, EndpointReference endpoint)
     {

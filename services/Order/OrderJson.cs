@@ -18,4 +18,5 @@ namespace Order;
 [JsonSerializable(typeof(PlaceOrderRequest))]
 [JsonSerializable(typeof(ProductList))]
 [JsonSerializable(typeof(ProductResponse))]
+[JsonSerializable(typeof(IReadOnlyList<ProductResponse>))]
 internal sealed partial class OrderJson : JsonSerializerContext;

@@ -4,6 +4,7 @@ using Order.Data;
 using Order.OpenApi;
 using Order.Orders;
 using Order.Products;
+using Order.Web;
 
 return await ServiceProgram.RunAsync("order", () =>
 {
@@ -18,16 +19,25 @@ return await ServiceProgram.RunAsync("order", () =>
 
     builder.AddServiceDefaults();
     builder.AddServiceDatabase<OrderDbContext, SqliteOrderDbContext, PostgreSqlOrderDbContext>("orderdb");
+    builder.Services.AddSingleton<ReplicaSignals>();
+    builder.Services.AddHostedService(services => services.GetRequiredService<ReplicaSignals>());
     builder.AddTokenAuthentication();
     builder.AddProducts();
     builder.AddOrders();
     builder.AddApiDocument();
-    builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, OrderJson.Default));
+    builder.Services.ConfigureHttpJsonOptions(json =>
+    {
+        json.SerializerOptions.TypeInfoResolverChain.Insert(0, OrderJson.Default);
+        json.SerializerOptions.Converters.Add(new StorableText());
+    });
 
     var app = builder.Build();
 
+    app.UseMiddleware<SecurityHeaders>();
     app.UseExceptionHandler();
     app.UseStatusCodePages();
+    app.UseMiddleware<ReadableRequests>();
+    app.UseOutputCache();
     app.UseAuthentication();
     app.UseAuthorization();
 

@@ -40,7 +40,7 @@ public sealed class ChosenResourcesTests : IDisposable
     [Fact]
     public async Task Those_who_call_a_chosen_one_may_go_on_calling_it()
     {
-        (await GenerateAsync(Shop, "-c", "api")).ExitCode.ShouldBe(0);
+        (await GenerateAsync(Shop, "-c", "api", "--network-policies", "strict")).ExitCode.ShouldBe(0);
 
         Text("api/networkpolicy.yaml").ShouldContain("app.kubernetes.io/name: web");
     }

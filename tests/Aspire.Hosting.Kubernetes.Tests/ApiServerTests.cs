@@ -51,12 +51,35 @@ public sealed class ApiServerTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task A_Gateway_and_its_routes_are_accepted_without_a_warning()
+    {
+        await SkipWithoutGatewayApiAsync();
+        using var folder = new TemporaryFolder();
+        var application = Sample.Application() with { Namespace = _namespace };
+        var objects = ApplicationObjects.Build(application.ChangeRoutes(routes => routes.AsGateway("nginx") with { TlsSecret = "devops-tls", StreamHeartbeat = TimeSpan.FromMinutes(1) }));
+        await FileTreeWriter.WriteAsync(KustomizeTree.Build(objects), folder["tree"], TestContext.Current.CancellationToken);
+
+        var output = await CommandLineTool.RunAsync("kubectl", "apply", "-k", folder["tree"], "--dry-run=server", "--validate=strict", "--warnings-as-errors");
+
+        output.ShouldContain("gateway.gateway.networking.k8s.io/gateway created");
+        output.ShouldContain("httproute.gateway.networking.k8s.io/gateway-redirect created");
+        output.ShouldContain("httproute.gateway.networking.k8s.io/auth created");
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("overlays/minikube")]
+    [InlineData("overlays/tls")]
+    [InlineData("overlays/gateway")]
     [InlineData("overlays/production")]
     public async Task The_committed_tree_is_accepted_without_a_warning(string overlay)
     {
+        if (overlay is "overlays/gateway" or "overlays/production")
+        {
+            await SkipWithoutGatewayApiAsync();
+        }
+
         // In a namespace of its own, so that nothing that runs in the cluster is in the way.
         using var folder = new TemporaryFolder();
         var tree = Path.GetRelativePath(folder.Path, Path.Combine(RepositoryRoot.Path, "k8s-generated", overlay)).Replace('\\', '/');
@@ -95,6 +118,12 @@ public sealed class ApiServerTests : IAsyncLifetime
 
             await _cluster!.CoreV1.CreateNamespacedPodAsync(pod, _namespace, dryRun: "All", cancellationToken: cancellation);
         }
+    }
+
+    private async Task SkipWithoutGatewayApiAsync()
+    {
+        var groups = await _cluster!.Apis.GetAPIVersionsAsync(TestContext.Current.CancellationToken);
+        Assert.SkipUnless(groups.Groups.Any(group => group.Name == "gateway.networking.k8s.io"), "The cluster has no Gateway API.");
     }
 
     [Fact]

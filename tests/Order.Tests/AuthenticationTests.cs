@@ -69,6 +69,47 @@ public sealed class AuthenticationTests : IAsyncLifetime
         (await client.GetAsync(path, Cancellation)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
+    [Theory]
+    [InlineData("openid", null, HttpStatusCode.Forbidden, HttpStatusCode.Forbidden)]
+    [InlineData("", null, HttpStatusCode.Forbidden, HttpStatusCode.Forbidden)]
+    [InlineData("orders.read my-orders", null, HttpStatusCode.Forbidden, HttpStatusCode.Forbidden)]
+    [InlineData("openid orders", null, HttpStatusCode.OK, HttpStatusCode.BadRequest)]
+    [InlineData("openid", "admin", HttpStatusCode.Forbidden, HttpStatusCode.Forbidden)]
+    [InlineData("board", "admin", HttpStatusCode.OK, HttpStatusCode.Forbidden)]
+    public async Task A_token_is_good_for_what_it_was_granted(string scope, string? role, HttpStatusCode reading, HttpStatusCode placing)
+    {
+        await using var replica = await StartAsync();
+        using var client = replica.CreateClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _issuer.Token("ada", role, scope: scope));
+
+        var read = await client.GetAsync("/orders", Cancellation);
+        var placed = await client.PostAsync("/orders", new StringContent("{}", System.Text.Encoding.UTF8, "application/json"), Cancellation);
+
+        read.StatusCode.ShouldBe(reading);
+        placed.StatusCode.ShouldBe(placing);
+        foreach (var refused in new[] { read, placed }.Where(response => response.StatusCode == HttpStatusCode.Forbidden))
+        {
+            refused.Headers.WwwAuthenticate.ToString().ShouldBe("Bearer error=\"insufficient_scope\", scope=\"orders\"");
+            refused.Content.Headers.ContentType?.MediaType.ShouldBe("application/problem+json");
+        }
+    }
+
+    [Theory]
+    [InlineData("orders", "admin")]
+    [InlineData("orders board", null)]
+    [InlineData("orders board", "customer")]
+    public async Task The_board_takes_the_role_and_the_scope(string scope, string? role)
+    {
+        await using var replica = await StartAsync();
+        using var owner = new Customer("owner", Authorized(replica, _issuer.Token("owner")));
+        using var other = new Customer("other", Authorized(replica, _issuer.Token("other", role, scope: scope)));
+        var paid = await owner.ActAsync(await owner.PlaceAsync("fyr-lamp"), "pay");
+
+        (await other.GetAsync("/orders")).Items.ShouldBeEmpty();
+        (await other.GetAsync($"/orders/{paid.Id}")).ShouldBe(HttpStatusCode.NotFound);
+        (await other.ActAsync(paid, "ship")).ShouldBe(HttpStatusCode.NotFound);
+    }
+
     [Fact]
     public async Task After_a_key_rotation_the_first_token_with_the_new_key_is_accepted_at_once_and_the_old_one_stays_valid()
     {
@@ -138,6 +179,13 @@ public sealed class AuthenticationTests : IAsyncLifetime
 
     private Task<Replica> StartAsync() =>
         Replica.StartAsync($"Data Source={Path.Combine(_directory.FullName, "orders.db")}", _issuer, Cancellation);
+
+    private static HttpClient Authorized(Replica replica, string token)
+    {
+        var client = replica.CreateClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
 
     private static async Task<HttpResponseMessage> AskAsync(Replica replica, string token)
     {

@@ -46,6 +46,21 @@ public sealed class DescriptionTests(OnSqlite shop) : ShopTests(shop)
     }
 
     [Fact]
+    public async Task Answers_are_not_to_be_guessed_at_nor_framed_whatever_they_are()
+    {
+        using var client = Shop.Anonymous();
+
+        foreach (var path in new[] { "/orders/products", "/orders/products/no-such-thing", "/orders", "/orders?%00", "/no-such-path", "/orders/openapi/v1.json", "/orders/scalar/v1" })
+        {
+            using var response = await client.GetAsync(path, Cancellation);
+
+            response.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"], path);
+            response.Headers.GetValues("X-Frame-Options").ShouldBe(["DENY"], path);
+            response.Headers.GetValues("Content-Security-Policy").Single().ShouldContain("frame-ancestors 'none'", customMessage: path);
+        }
+    }
+
+    [Fact]
     public async Task In_Development_there_is_a_page_to_try_it_on()
     {
         using var client = Shop.Anonymous();

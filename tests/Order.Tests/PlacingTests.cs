@@ -87,6 +87,21 @@ public abstract class PlacingTests(ShopFixture fixture) : ShopTests(fixture)
     }
 
     [Fact]
+    public async Task Products_of_different_currencies_make_no_order()
+    {
+        var (euros, dollars) = (await Shop.NewProductAsync(10), await Shop.NewProductAsync(10, currency: "USD"));
+        using var customer = Shop.NewCustomer();
+
+        var problem = (await customer.PlaceAsync([(euros, 1), (dollars, 1)])).ShouldBeProblem(HttpStatusCode.UnprocessableEntity, "/mixed-currencies");
+
+        problem.Text("detail").ShouldContain("EUR");
+        problem.Text("detail").ShouldContain("USD");
+        (await Shop.StockAsync(euros)).ShouldBe(10);
+        (await Shop.StockAsync(dollars)).ShouldBe(10);
+        (await customer.GetAsync("/orders")).Items.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_retry_with_the_same_key_gives_the_same_order_at_any_replica()
     {
         var product = await Shop.NewProductAsync(10);

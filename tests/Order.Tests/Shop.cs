@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Order.Data;
 using Order.Products;
 
@@ -18,14 +19,19 @@ internal sealed class Shop : IAsyncDisposable
 
     public TestIssuer Issuer { get; }
 
-    public static async Task<Shop> OpenAsync(string connectionString, CancellationToken cancellationToken)
+    /// <summary>More than any test needs: how much is too much is for <see cref="LimitTests"/>.</summary>
+    private static readonly (string Key, string Value)[] Generous = [("Orders:Unpaid", "1000"), ("Orders:Quantity", "99"), ("Orders:Rate", "1000"), ("Orders:Streams", "1000"), ("Orders:StreamRate", "1000")];
+
+    public static Task<Shop> OpenAsync(string connectionString, CancellationToken cancellationToken) => OpenAsync(connectionString, Generous, cancellationToken);
+
+    public static async Task<Shop> OpenAsync(string connectionString, (string Key, string Value)[] settings, CancellationToken cancellationToken)
     {
         var issuer = await TestIssuer.StartAsync(cancellationToken);
 
         // At the same time on an empty database: as the local runner starts them.
         var replicas = await Task.WhenAll(
-            Task.Run(() => Replica.StartAsync(connectionString, issuer, cancellationToken), cancellationToken),
-            Task.Run(() => Replica.StartAsync(connectionString, issuer, cancellationToken), cancellationToken));
+            Task.Run(() => Replica.StartAsync(connectionString, issuer, cancellationToken, settings), cancellationToken),
+            Task.Run(() => Replica.StartAsync(connectionString, issuer, cancellationToken, settings), cancellationToken));
         return new Shop(issuer, replicas);
     }
 
@@ -42,10 +48,17 @@ internal sealed class Shop : IAsyncDisposable
         return new Customer(id, client);
     }
 
-    public HttpClient Anonymous() => _replicas[0].CreateClient();
+    public HttpClient Anonymous(int replica = 0) => _replicas[replica].CreateClient();
+
+    /// <summary>A service of one of the replicas.</summary>
+    public T Service<T>(int replica = 0)
+        where T : notnull =>
+        _replicas[replica].Services.GetRequiredService<T>();
+
+    public IEnumerable<T> Services<T>(int replica = 0) => _replicas[replica].Services.GetServices<T>();
 
     /// <summary>Adds a product that no other test knows.</summary>
-    public async Task<string> NewProductAsync(int stock, long priceCents = 10_00)
+    public async Task<string> NewProductAsync(int stock, long priceCents = 10_00, string currency = "EUR")
     {
         var id = NewName("product");
         await OnDatabaseAsync(async database =>
@@ -58,12 +71,17 @@ internal sealed class Shop : IAsyncDisposable
                 Category = "Tests",
                 Image = id,
                 PriceCents = priceCents,
-                Currency = "EUR",
+                Currency = currency,
                 Stock = stock,
                 Position = 1000,
             });
             return await database.SaveChangesAsync();
         });
+        foreach (var replica in _replicas)
+        {
+            await replica.Services.GetRequiredService<Catalogue>().ChangedAsync(TestContext.Current.CancellationToken);
+        }
+
         return id;
     }
 

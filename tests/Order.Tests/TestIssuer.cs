@@ -83,12 +83,14 @@ public sealed class TestIssuer : IAsyncDisposable
         string audience = "orders",
         string issuer = PublicAddress,
         string type = "at+jwt",
+        string? scope = null,
         TimeSpan? lifetime = null,
         SecurityKey? key = null,
         string algorithm = SecurityAlgorithms.EcdsaSha256)
     {
         var now = DateTime.UtcNow;
         var claims = new Dictionary<string, object> { ["sub"] = subject, ["name"] = $"{subject} Doe", ["email"] = $"{subject}@example.org" };
+        claims["scope"] = scope ?? (role is null ? "openid profile orders" : "openid profile orders board");
         if (role is not null)
         {
             claims["role"] = new[] { role };

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Aspirate.Cluster.Applying.Api;
+using Aspirate.Cluster.Applying.Canaries;
 using Aspirate.Cluster.Applying.Destroying;
 using Aspirate.Cluster.Applying.Planning;
 using Aspirate.Cluster.Applying.Preflight;
@@ -14,6 +15,7 @@ namespace Aspirate.Cluster.Applying;
 public sealed class ApplicationDeployer
 {
     private static readonly TimeSpan DefinitionPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RemovalPatience = TimeSpan.FromSeconds(30);
 
     private readonly ClusterConnection _connection;
     private readonly string _namespace;
@@ -67,7 +69,7 @@ public sealed class ApplicationDeployer
         var reference = NamespaceReference;
         if (await _api.ReadAsync(reference, CancellationToken.None) is { } live && Ownership.Annotation(live, Ownership.CreatedAnnotation) is not null)
         {
-            await _api.DeleteAsync(reference, Ownership.Uid(live)!, waitsForDependents: false, CancellationToken.None);
+            await _api.DeleteAsync(reference, Ownership.Uid(live)!, DependentObjects.Background, CancellationToken.None);
         }
     }
 
@@ -98,7 +100,7 @@ public sealed class ApplicationDeployer
         var planner = new ChangePlanner(_api, _namespace, _connection.Version);
         var changes = await planner.PlanAsync(objects.Objects, takeOver, isThere, objects.IsLeftAlone, cancellationToken);
         var deletions = await planner.PlanDeletionsAsync(history, objects.Objects, cancellationToken);
-        return new(application, objects.Objects, changes, deletions, objects.Notes, history, takeOver);
+        return new(application, objects.Objects, changes, deletions, [.. objects.Notes, .. NotesOf(changes)], history, takeOver);
     }
 
     /// <summary>Works out what going back to a revision will do. Secrets stay as they are: their values are in no revision.</summary>
@@ -128,7 +130,36 @@ public sealed class ApplicationDeployer
         var changes = await planner.PlanAsync([.. objects.Where(item => !item.IsSecret)], takeOver, isJudged: true, item => item.IsNamespace, cancellationToken);
         var history = await _revisions.ListAsync(cancellationToken);
         var deletions = await planner.PlanDeletionsAsync(history, objects, cancellationToken);
-        return new(revision.Application, objects, changes, deletions, [], history, takeOver);
+        return new(revision.Application, objects, changes, deletions, [.. NotesOf(changes)], history, takeOver);
+    }
+
+    /// <summary>Works out how the new versions that <paramref name="plan"/> brings are tried out with a share of the requests first. Changes nothing.</summary>
+    /// <param name="plan">What is applied when they do well.</param>
+    /// <param name="percent">The share of the requests, 1 to 99.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <exception cref="PreflightException">It cannot be tried out, or the cluster would refuse some of it.</exception>
+    public Task<CanaryPlan> PlanCanaryAsync(ApplyPlan plan, int percent, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(percent);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(percent, 99);
+        return new CanaryPlanner(_connection.Client, _api, new ChangePlanner(_api, _namespace, _connection.Version), _namespace).PlanAsync(plan, percent, cancellationToken);
+    }
+
+    /// <summary>Leads the canary's share of the requests to it.</summary>
+    /// <param name="canary">The plan, whose pods were applied and are ready.</param>
+    /// <param name="applied">Told of each route.</param>
+    /// <param name="cancellationToken">Stops after the route that is being applied.</param>
+    /// <exception cref="ClusterException">The cluster refused a route, although it had let it pass before.</exception>
+    public async Task ShareAsync(CanaryPlan canary, Action<ObjectChange>? applied = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(canary);
+        foreach (var route in canary.Routes)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await ApplyAsync(route, canary.Plan.IsForced);
+            applied?.Invoke(route);
+        }
     }
 
     /// <summary>Works out what destroying will do. Changes nothing.</summary>
@@ -214,7 +245,7 @@ public sealed class ApplicationDeployer
         foreach (var deletion in plan.Deletions)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (await _api.DeleteAsync(deletion.Reference, deletion.Uid!, waitsForDependents: false, CancellationToken.None))
+            if (await _api.DeleteAsync(deletion.Reference, deletion.Uid!, DependentObjects.Background, CancellationToken.None))
             {
                 deleted?.Invoke(deletion);
             }
@@ -249,6 +280,11 @@ public sealed class ApplicationDeployer
                 await _api.SetManagersAsync(target.Reference, foreign, Takeover.Unite(foreign), CancellationToken.None);
             }
 
+            if (change.IsRemade)
+            {
+                await RemoveAsync(target.Reference, change.Uid!);
+            }
+
             await _api.ApplyAsync(target, isForced, isDryRun: false, CancellationToken.None);
         }
         catch (RefusedException refusal)
@@ -262,6 +298,26 @@ public sealed class ApplicationDeployer
             await DefinitionIsServedAsync(target);
         }
     }
+
+    // It is gone a moment after it is deleted, when its dependents have been told that they stay.
+    private async Task RemoveAsync(ObjectReference reference, string uid)
+    {
+        await _api.DeleteAsync(reference, uid, DependentObjects.Orphan, CancellationToken.None);
+        using var patience = new CancellationTokenSource(RemovalPatience, _time);
+        try
+        {
+            while (await _api.ReadAsync(reference, patience.Token) is { } live && Ownership.Uid(live) == uid)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200), _time, patience.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            throw new ClusterException($"{reference} is deleted, to be made anew, but not gone after {RemovalPatience.TotalSeconds:0} s. See: kubectl get {reference.Kind.ToLowerInvariant()} {reference.Name} -n {_namespace} -o yaml");
+        }
+    }
+
+    private static IEnumerable<string> NotesOf(IEnumerable<ObjectChange> changes) => changes.Where(change => change.IsRemade).Select(change => Remaking.Note(change.Reference));
 
     // A definition is served a moment after it is accepted.
     private async Task DefinitionIsServedAsync(ClusterObject definition)

@@ -35,6 +35,9 @@ public sealed class ClusterConnection : IDisposable
     /// <summary>The context's name; <c>in-cluster</c> for a pod's own service account.</summary>
     public string Context { get; }
 
+    /// <summary>Whether the context leads to a cluster for development on one machine.</summary>
+    public bool IsLocal { get; private init; }
+
     /// <summary>The address of the API server.</summary>
     public Uri Server => _client.BaseUri;
 
@@ -59,7 +62,7 @@ public sealed class ClusterConnection : IDisposable
     /// <exception cref="ClusterException">There is no kubeconfig or no such context, or the API server cannot be used.</exception>
     public static async Task<ClusterConnection> OpenAsync(string? context = null, string? kubeconfig = null, CancellationToken cancellationToken = default)
     {
-        var (configuration, name) = await ConfigureAsync(context, kubeconfig);
+        var (configuration, name, isLocal) = await ConfigureAsync(context, kubeconfig);
         configuration.HttpClientTimeout = Timeout.InfiniteTimeSpan; // ClusterErrorHandler has a timeout that leaves watches alone
         configuration.UserAgent = UserAgent;
         configuration.FirstMessageHandlerSetup = handler => handler.ConnectTimeout = ConnectTimeout;
@@ -67,7 +70,7 @@ public sealed class ClusterConnection : IDisposable
         var errors = new ClusterErrorHandler(configuration.Host, name, Expiry(configuration), TimeProvider.System);
         string[] file = kubeconfig is null ? [] : ["--kubeconfig", Path.GetFullPath(kubeconfig)];
         string[] arguments = name == InCluster ? file : [.. file, "--kube-context", name];
-        var connection = new ClusterConnection(new k8s.Kubernetes(configuration, errors), name, configuration.Namespace, arguments);
+        var connection = new ClusterConnection(new k8s.Kubernetes(configuration, errors), name, configuration.Namespace, arguments) { IsLocal = isLocal };
         try
         {
             await connection.CheckVersionAsync(cancellationToken);
@@ -110,15 +113,15 @@ public sealed class ClusterConnection : IDisposable
     /// <summary>Closes it.</summary>
     public void Dispose() => _client.Dispose();
 
-    private static async Task<(KubernetesClientConfiguration Configuration, string Context)> ConfigureAsync(string? context, string? kubeconfig)
+    private static async Task<(KubernetesClientConfiguration Configuration, string Context, bool IsLocal)> ConfigureAsync(string? context, string? kubeconfig)
     {
         if (await Kubeconfig.ReadAsync(kubeconfig) is { } files)
         {
-            return (files.Select(context, out var name), name);
+            return (files.Select(context, out var name), name, new ClusterContext(name, files.ProviderOf(name)).IsLocal);
         }
 
         return context is null && KubernetesClientConfiguration.IsInCluster()
-            ? (KubernetesClientConfiguration.InClusterConfig(), InCluster)
+            ? (KubernetesClientConfiguration.InClusterConfig(), InCluster, false)
             : throw new ClusterException(
                 $"There is no kubeconfig (looked for {Kubeconfig.Sought(kubeconfig)}). Start a cluster, e.g. with: minikube start, or name a file with --kubeconfig or the variable KUBECONFIG.");
     }

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Aspirate.Cluster.Applying;
+using Aspirate.Cluster.Applying.Canaries;
 using Aspirate.Cluster.Applying.Planning;
 using Aspirate.Cluster.Applying.Preflight;
 using Aspirate.Cluster.Applying.Revisions;
@@ -14,7 +15,8 @@ namespace Aspirate.Cluster.Deploying;
 /// <param name="connection">The cluster.</param>
 /// <param name="console">Where it is told.</param>
 /// <param name="wait">Waits for the workloads; <see langword="null"/> when nobody wants to wait.</param>
-internal sealed class ApplicationRollout(ClusterConnection connection, DeploymentOutput console, RolloutWait? wait)
+/// <param name="canary">Watches new versions that get a share of the requests first; <see langword="null"/> to have all at once.</param>
+internal sealed class ApplicationRollout(ClusterConnection connection, DeploymentOutput console, RolloutWait? wait, CanaryWatch? canary = null)
 {
     // Helm's own.
     private static readonly TimeSpan ChartPatience = TimeSpan.FromMinutes(5);
@@ -47,7 +49,7 @@ internal sealed class ApplicationRollout(ClusterConnection connection, Deploymen
                 var plan = await PlanAsync(deployer, application, objects, takeOver, cancellationToken);
                 await Announcements.WriteAsync(plan, application, console.Error);
                 await ChartLines.AnnounceAsync(chartPlan, console.Error);
-                var outcome = await UnderLockAsync(@lock, cancellation => ApplyAsync(deployer, plan, $"apply of {application.Folder}", cancellation), cancellationToken);
+                var outcome = await UnderLockAsync(@lock, cancellation => ApplyAsync(deployer, application.Folder, plan, cancellation), cancellationToken);
                 if (outcome is DeploymentOutcome.Succeeded)
                 {
                     await charts.UninstallAsync(chartPlan.Obsolete, ChartPatience, release => console.Output.WriteLine(ChartLines.Uninstalled(release)), cancellationToken);
@@ -117,6 +119,60 @@ internal sealed class ApplicationRollout(ClusterConnection connection, Deploymen
         }
     }
 
+    private async Task<DeploymentOutcome> ApplyAsync(ApplicationDeployer deployer, string folder, ApplyPlan plan, CancellationToken cancellationToken)
+    {
+        if (canary is not null)
+        {
+            if (await TryOutAsync(deployer, await deployer.PlanCanaryAsync(plan, canary.Percent, cancellationToken), folder, canary, cancellationToken) is { } ended)
+            {
+                return ended;
+            }
+
+            // What was the canary's own is to go now.
+            plan = await deployer.PlanAsync(await deployer.CheckAsync(plan.Objects, cancellationToken: cancellationToken), plan.IsForced, cancellationToken);
+        }
+
+        return await ApplyAsync(deployer, plan, $"apply of {folder}", cancellationToken);
+    }
+
+    /// <returns>How it ended when it was no good; <see langword="null"/> when all may have it.</returns>
+    private async Task<DeploymentOutcome?> TryOutAsync(ApplicationDeployer deployer, CanaryPlan trial, string folder, CanaryWatch watch, CancellationToken cancellationToken)
+    {
+        if (trial.Workloads.Count == 0)
+        {
+            await console.Error.WriteLineAsync("note: nothing changes that an HTTPRoute leads to; there is nothing to try out.");
+            return null;
+        }
+
+        var previous = trial.Plan.History[^1];
+        await console.Output.WriteLineAsync($"Applying revision {previous.Number + 1}, a canary, to namespace '{deployer.Namespace}' (context '{connection.Context}', Kubernetes {connection.Version}) ...");
+        var revision = await deployer.ApplyAsync(trial.Plan, $"canary of {watch.Percent}%: apply of {folder}", change => console.Output.WriteLine(ChangeLines.Done(change)), cancellationToken);
+        if (!await IsHealthyAsync(deployer, trial.Plan, revision, cancellationToken))
+        {
+            await deployer.MarkAsync(revision, RevisionState.Failed);
+            return await GoBackAsync(deployer, revision, previous, "did not become healthy", trial.Plan.IsForced, cancellationToken);
+        }
+
+        try
+        {
+            await deployer.ShareAsync(trial, change => console.Output.WriteLine(ChangeLines.Done(change)), cancellationToken);
+            if (await watch.IsGoodAsync(deployer.Namespace, trial, cancellationToken))
+            {
+                await deployer.MarkAsync(revision, RevisionState.Canary);
+                await console.Output.WriteLineAsync("It does as well as the old one; now all get it.");
+                return null;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await deployer.MarkAsync(revision, RevisionState.Interrupted);
+            throw new ApplyInterruptedException($"Interrupted: the canary of revision {revision.Number} stays beside the old version, and keeps its share of the requests. To take it back: aspirate rollback; to give it to all: aspirate apply");
+        }
+
+        await deployer.MarkAsync(revision, RevisionState.Failed);
+        return await GoBackAsync(deployer, revision, previous, "did worse than the version before", trial.Plan.IsForced, cancellationToken);
+    }
+
     private async Task<DeploymentOutcome> ApplyAsync(ApplicationDeployer deployer, ApplyPlan plan, string description, CancellationToken cancellationToken)
     {
         if (!plan.IsUnchanged)
@@ -128,6 +184,7 @@ internal sealed class ApplicationRollout(ClusterConnection connection, Deploymen
         var revision = await deployer.ApplyAsync(plan, description, change => console.Output.WriteLine(ChangeLines.Done(change)), cancellationToken);
         if (await IsHealthyAsync(deployer, plan, revision, cancellationToken))
         {
+            await EntranceIsSeenAsync(deployer, plan, cancellationToken);
             await deployer.CompleteAsync(plan, revision, change => console.Output.WriteLine(ChangeLines.Done(change)), cancellationToken);
             await console.Output.WriteLineAsync(plan.IsUnchanged
                 ? $"Unchanged: namespace '{deployer.Namespace}' (context '{connection.Context}') has all {plan.Objects.Count} objects of revision {revision.Number}."
@@ -142,14 +199,14 @@ internal sealed class ApplicationRollout(ClusterConnection connection, Deploymen
             return DeploymentOutcome.Failed;
         }
 
-        return await GoBackAsync(deployer, revision, previous, plan.IsForced, cancellationToken);
+        return await GoBackAsync(deployer, revision, previous, "did not become healthy", plan.IsForced, cancellationToken);
     }
 
-    private async Task<DeploymentOutcome> GoBackAsync(ApplicationDeployer deployer, Revision failed, Revision previous, bool takeOver, CancellationToken cancellationToken)
+    private async Task<DeploymentOutcome> GoBackAsync(ApplicationDeployer deployer, Revision failed, Revision previous, string reason, bool takeOver, CancellationToken cancellationToken)
     {
-        await console.Error.WriteLineAsync($"Revision {failed.Number} did not become healthy; going back to revision {previous.Number} ...");
+        await console.Error.WriteLineAsync($"Revision {failed.Number} {reason}; going back to revision {previous.Number} ...");
         var plan = await deployer.PlanRollbackAsync(previous, takeOver, cancellationToken);
-        var revision = await deployer.ApplyAsync(plan, $"automatic rollback to {previous.Number}, because {failed.Number} did not become healthy", change => console.Output.WriteLine(ChangeLines.Done(change)), cancellationToken);
+        var revision = await deployer.ApplyAsync(plan, $"automatic rollback to {previous.Number}, because {failed.Number} {reason}", change => console.Output.WriteLine(ChangeLines.Done(change)), cancellationToken);
         if (!await IsHealthyAsync(deployer, plan, revision, cancellationToken))
         {
             await deployer.MarkAsync(revision, RevisionState.Failed);
@@ -157,10 +214,15 @@ internal sealed class ApplicationRollout(ClusterConnection connection, Deploymen
             return DeploymentOutcome.Failed;
         }
 
+        await EntranceIsSeenAsync(deployer, plan, cancellationToken);
         await deployer.CompleteAsync(plan, revision, change => console.Output.WriteLine(ChangeLines.Done(change)), cancellationToken);
         await console.Error.WriteLineAsync($"Rolled back: revision {failed.Number} failed for the reason above; revision {previous.Number} runs again (as {revision.Number}).");
         return DeploymentOutcome.RolledBack;
     }
+
+    // Before anything is deleted: a route may have led to it until now.
+    private Task EntranceIsSeenAsync(ApplicationDeployer deployer, ApplyPlan plan, CancellationToken cancellationToken) =>
+        wait is null ? Task.CompletedTask : wait.TellEntranceProblemsAsync(deployer.Namespace, plan.Objects, cancellationToken);
 
     private async Task<bool> IsHealthyAsync(ApplicationDeployer deployer, ApplyPlan plan, Revision revision, CancellationToken cancellationToken)
     {

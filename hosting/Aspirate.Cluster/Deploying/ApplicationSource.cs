@@ -9,8 +9,8 @@ namespace Aspirate.Cluster.Deploying;
 /// <param name="folder">The tree or overlay.</param>
 /// <param name="namespace">Where it goes.</param>
 /// <param name="values">The values of its parameters.</param>
-/// <param name="appHostDirectory">The folder of its AppHost, whose images were built; <see langword="null"/> when there is none here.</param>
-internal sealed class ApplicationSource(string folder, string @namespace, IParameterValues values, string? appHostDirectory)
+/// <param name="sourceDirectory">The folder of its AppHost or manifest, whose images were built; <see langword="null"/> when there is none here.</param>
+internal sealed class ApplicationSource(string folder, string @namespace, IParameterValues values, string? sourceDirectory)
 {
     /// <summary>Whether to say which images are taken; whoever has just built them has been told.</summary>
     public bool TellsImages { get; init; } = true;
@@ -24,17 +24,17 @@ internal sealed class ApplicationSource(string folder, string @namespace, IParam
         var templates = await SecretTemplateReader.ReadAsync(folder, cancellationToken);
         var secrets = new SecretDeployment(connection.Client, @namespace, values, TimeProvider.System);
         var charts = await ChartReader.ReadAsync(folder, cancellationToken);
-        return new(folder, @namespace, objects, secrets, await secrets.PlanAsync(templates, cancellationToken), charts, appHostDirectory ?? Directory.GetCurrentDirectory());
+        return new(folder, @namespace, objects, secrets, await secrets.PlanAsync(templates, cancellationToken), charts, sourceDirectory ?? Directory.GetCurrentDirectory());
     }
 
     private async Task<IReadOnlyDictionary<string, string>> ImagesAsync(DeploymentOutput console, CancellationToken cancellationToken)
     {
-        if (appHostDirectory is null)
+        if (sourceDirectory is null)
         {
             return new Dictionary<string, string>();
         }
 
-        var images = await BuiltImages.ReadAsync(appHostDirectory, cancellationToken);
+        var images = await BuiltImages.ReadAsync(sourceDirectory, cancellationToken);
         if (TellsImages && images.Count > 0)
         {
             await console.Error.WriteLineAsync($"images: {string.Join(", ", images.Values.Select(ImageText.WithoutDigest).Order(StringComparer.Ordinal))}");

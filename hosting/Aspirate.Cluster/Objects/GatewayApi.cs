@@ -5,7 +5,7 @@ using k8s.Models;
 namespace Aspirate.Cluster.Objects;
 
 // The Gateway API is an extension of Kubernetes, so its types are not in k8s.Models. These are the fields that the model
-// can ask for, and the addresses that a controller reports (https://gateway-api.sigs.k8s.io/reference/spec/).
+// can ask for, and what a controller reports (https://gateway-api.sigs.k8s.io/reference/spec/).
 internal sealed class V1Gateway : IKubernetesObject<V1ObjectMeta>
 {
     [JsonPropertyName("apiVersion")]
@@ -29,6 +29,21 @@ internal sealed class V1GatewayStatus
 {
     [JsonPropertyName("addresses")]
     public IList<V1GatewayStatusAddress>? Addresses { get; set; }
+
+    [JsonPropertyName("conditions")]
+    public IList<V1Condition>? Conditions { get; set; }
+
+    [JsonPropertyName("listeners")]
+    public IList<V1GatewayListenerStatus>? Listeners { get; set; }
+}
+
+internal sealed class V1GatewayListenerStatus
+{
+    [JsonPropertyName("name")]
+    public string? Name { get; set; }
+
+    [JsonPropertyName("conditions")]
+    public IList<V1Condition>? Conditions { get; set; }
 }
 
 internal sealed class V1GatewayStatusAddress
@@ -110,6 +125,25 @@ internal sealed class V1HttpRoute : IKubernetesObject<V1ObjectMeta>
 
     [JsonPropertyName("spec")]
     public V1HttpRouteSpec Spec { get; set; } = new();
+
+    /// <summary>What the controllers of its Gateways say; never written.</summary>
+    [JsonPropertyName("status")]
+    public V1HttpRouteStatus? Status { get; set; }
+}
+
+internal sealed class V1HttpRouteStatus
+{
+    [JsonPropertyName("parents")]
+    public IList<V1RouteParentStatus>? Parents { get; set; }
+}
+
+internal sealed class V1RouteParentStatus
+{
+    [JsonPropertyName("parentRef")]
+    public V1ParentReference ParentRef { get; set; } = new();
+
+    [JsonPropertyName("conditions")]
+    public IList<V1Condition>? Conditions { get; set; }
 }
 
 internal sealed class V1HttpRouteSpec
@@ -129,6 +163,10 @@ internal sealed class V1ParentReference
     [JsonPropertyName("name")]
     public string? Name { get; set; }
 
+    /// <summary>The Gateway's namespace, where it is not the route's own.</summary>
+    [JsonPropertyName("namespace")]
+    public string? Namespace { get; set; }
+
     [JsonPropertyName("sectionName")]
     public string? SectionName { get; set; }
 }
@@ -143,6 +181,16 @@ internal sealed class V1HttpRouteRule
 
     [JsonPropertyName("backendRefs")]
     public IList<V1BackendReference>? BackendRefs { get; set; }
+
+    [JsonPropertyName("timeouts")]
+    public V1HttpRouteTimeouts? Timeouts { get; set; }
+}
+
+internal sealed class V1HttpRouteTimeouts
+{
+    /// <summary>How long a response may take as a whole; <c>0s</c> is as long as it likes.</summary>
+    [JsonPropertyName("request")]
+    public string? Request { get; set; }
 }
 
 internal sealed class V1HttpRouteMatch
@@ -185,4 +233,8 @@ internal sealed class V1BackendReference
 
     [JsonPropertyName("port")]
     public int Port { get; set; }
+
+    /// <summary>Its part of the requests, of the sum of all weights; 1 when nothing is said.</summary>
+    [JsonPropertyName("weight")]
+    public int? Weight { get; set; }
 }

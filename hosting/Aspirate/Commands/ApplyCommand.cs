@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Aspirate.Cluster.Deploying;
+using Aspirate.AppHosts;
 using Aspirate.Deploying;
 using Aspirate.Rollouts;
 
@@ -15,6 +16,8 @@ internal sealed class ApplyCommand : Command
     private readonly TimeoutOption _timeout = TimeoutOption.ForRollouts();
     private readonly Option<bool> _noWait = new("--no-wait") { Description = "Do not wait until the workloads are healthy; nothing is rolled back then" };
 
+    private readonly CanaryOptions _canary = new();
+
     public ApplyCommand()
         : base("apply", "Bring the application into the cluster, wait until it is healthy, and go back when it does not become so")
     {
@@ -25,6 +28,7 @@ internal sealed class ApplyCommand : Command
             Add(option);
         }
 
+        _canary.AddTo(this, _noWait);
         SetAction(RunAsync);
     }
 
@@ -41,6 +45,6 @@ internal sealed class ApplyCommand : Command
         }
 
         var wait = arguments.GetValue(_noWait) ? null : new RolloutWait(connection, console, arguments.GetValue(_timeout));
-        return ExitCodes.Of(await new ApplicationRollout(connection, console, wait).ApplyAsync(application, arguments.GetValue(_takeOver), cancellationToken));
+        return ExitCodes.Of(await new ApplicationRollout(connection, console, wait, _canary.Watch(arguments, connection, console)).ApplyAsync(application, arguments.GetValue(_takeOver), cancellationToken));
     }
 }

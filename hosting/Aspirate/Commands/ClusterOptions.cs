@@ -50,7 +50,7 @@ internal sealed class ClusterOptions
     /// <summary>The folder of the tree or overlay.</summary>
     public string InputPath(ParseResult arguments) => arguments.GetRequiredValue(_inputPath);
 
-    /// <summary>The application of the tree, with the images and the values of its AppHost, if there is one here.</summary>
+    /// <summary>The application of the tree, with the images and the values of its AppHost or manifest, if there is one here.</summary>
     /// <exception cref="UserErrorException">No namespace is named, or the AppHost's configuration cannot be read.</exception>
     public ApplicationSource Source(ParseResult arguments, SourceFolder? source, bool tellsImages = true) =>
         new(InputPath(arguments), TargetNamespace(arguments), new AppHostParameterValues(source?.AppHost, new AppHostRunner(arguments.InvocationConfiguration.Error)), source?.Path) { TellsImages = tellsImages };

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Aspirate.Cluster;
 using Aspirate.Deploying;
+using Aspirate.AppHosts;
 
 namespace Aspirate.Commands;
 

@@ -6,7 +6,12 @@ namespace Aspirate.Commands;
 internal sealed class TimeoutOption : Option<TimeSpan>
 {
     public TimeoutOption(string description, TimeSpan defaultValue)
-        : base("--timeout")
+        : this("--timeout", description, defaultValue)
+    {
+    }
+
+    public TimeoutOption(string name, string description, TimeSpan defaultValue)
+        : base(name)
     {
         Description = $"{description} (e.g. 90s, 5m)";
         DefaultValueFactory = _ => defaultValue;
@@ -17,7 +22,7 @@ internal sealed class TimeoutOption : Option<TimeSpan>
                 return time;
             }
 
-            result.AddError($"'{result.Tokens[0].Value}' is no time: write --timeout 90s, 5m or 1h.");
+            result.AddError($"'{result.Tokens[0].Value}' is no time: write {name} 90s, 5m or 1h.");
             return default;
         };
     }

@@ -12,6 +12,10 @@ internal static class WrittenTree
         {
             var change = difference switch { { Committed: null } => "added", { Generated: null } => "removed", _ => "changed" };
             await output.WriteLineAsync($"  {change,-8} {difference.Path}");
+            foreach (var note in FileTree.NotesOf(difference.Generated ?? ""))
+            {
+                await output.WriteLineAsync($"           note: {note}");
+            }
         }
 
         await output.WriteLineAsync(differences.Count == 0

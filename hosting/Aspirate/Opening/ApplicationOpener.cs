@@ -37,7 +37,7 @@ internal sealed class ApplicationOpener(ClusterConnection connection, string @na
 
         if (addresses.Count == 0)
         {
-            await _output.WriteLineAsync("The application runs. It has no Ingress with a host, so nothing leads to it from outside of the cluster.");
+            await _output.WriteLineAsync("The application runs. It has no Ingress and no HTTPRoute with a host, so nothing leads to it from outside of the cluster.");
         }
 
         if (DashboardAccess.Of(objects, @namespace, context) is { } dashboard)
@@ -75,10 +75,11 @@ internal sealed class ApplicationOpener(ClusterConnection connection, string @na
     private async Task<string> WhyNotAsync(ApplicationAddress address, CancellationToken cancellationToken)
     {
         var proof = new ApplicationProof(connection, @namespace, TimeProvider.System);
-        var look = $"Look at it with: kubectl --namespace {@namespace} describe ingress {address.Ingress}";
+        var (kind, remedy) = address.Entrance.Kind == "Gateway" ? ("Gateway", "aspirate status") : ("Ingress", $"kubectl --namespace {@namespace} describe ingress {address.Entrance.Name}");
+        var look = $"Look at it with: {remedy}";
         return await proof.WaitAsync(address, TimeSpan.Zero, cancellationToken) is { } answer
-            ? $"The application does not answer at {address.Url}: {answer.Target} answers with {(int)answer.Status} instead. Does the cluster's Ingress controller serve the class of this Ingress? {look}"
-            : $"The application does not answer at {address.Url}: nothing answers at the cluster's addresses. Is there an Ingress controller (minikube addons enable ingress), and is it reachable from here (minikube tunnel)? {look}";
+            ? $"The application does not answer at {address.Url}: {answer.Target} answers with {(int)answer.Status} instead. Does a controller serve the class of this {kind}? {look}"
+            : $"The application does not answer at {address.Url}: nothing answers at the cluster's addresses. Does a controller serve the class of this {kind} (minikube addons enable ingress), and is it reachable from here (minikube tunnel)? {look}";
     }
 
     private static async Task<bool> IsKnownAsync(Answer answer, CancellationToken cancellationToken) =>

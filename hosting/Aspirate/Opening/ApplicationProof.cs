@@ -5,7 +5,7 @@ namespace Aspirate.Opening;
 /// <summary>Waits until an application answers at its own address, from outside of the cluster.</summary>
 internal sealed class ApplicationProof(ClusterConnection connection, string @namespace, TimeProvider time)
 {
-    // An Ingress controller takes some seconds to learn of a new Ingress, and tells nobody when it has.
+    // A controller takes some seconds to learn of a new Ingress or route, and not each one tells when it has.
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     // The same controller may answer at several addresses, and at one of them a moment sooner.

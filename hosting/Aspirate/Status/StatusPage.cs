@@ -23,6 +23,11 @@ internal static class StatusPage
             parts.AddRange([Text.Empty, Addresses(status)]);
         }
 
+        if (status.EntranceProblems.Count > 0)
+        {
+            parts.AddRange([Text.Empty, EntranceProblems(status)]);
+        }
+
         if (status.Volumes.Count > 0)
         {
             parts.AddRange([Text.Empty, Volumes(status)]);
@@ -85,14 +90,34 @@ internal static class StatusPage
 
     private static Table Addresses(ApplicationStatus status)
     {
-        var table = Columns("", "Address", "Service", "Ingress");
+        var table = Columns("", "Address", "Service", "Way in");
         foreach (var address in status.Addresses)
         {
             table.AddRow(
                 new Text(""),
                 new Text(address.Url, new Style(Color.Blue)),
                 new Text(address.Resource),
-                address.At is { } at ? new Text($"{address.Ingress} at {at}", Dim) : new Text($"{address.Ingress}: no controller has taken it yet", Doubtful));
+                Entrance(address));
+        }
+
+        return table;
+    }
+
+    private static Paragraph Entrance(AddressStatus address)
+    {
+        var entrance = new Paragraph().Append(
+            address.At is { } at ? $"{address.Ingress} at {at}" : $"{address.Ingress}: no controller has taken it yet",
+            address.At is null ? Doubtful : Dim);
+        var shares = string.Join(", ", address.Shares.Select(share => string.Create(CultureInfo.InvariantCulture, $"{share.Percent}% {share.Resource}")));
+        return shares.Length == 0 ? entrance : entrance.Append($"  {shares}", Bold);
+    }
+
+    private static Table EntranceProblems(ApplicationStatus status)
+    {
+        var table = Columns("", "In the way", "");
+        foreach (var problem in status.EntranceProblems)
+        {
+            table.AddRow(new Text("✗", Bad), new Text(problem.Subject, Bold), new Rows(new Text(problem.Message, Bad), new Text($"→ {problem.Remedy}", Dim)));
         }
 
         return table;

@@ -4,6 +4,7 @@ using Aspirate.Cluster.Applying;
 using Aspirate.Cluster.Building;
 using Aspirate.Cluster.Building.Registries;
 using Aspirate.Cluster.Deploying;
+using Aspirate.Cluster.Secrets;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Kubernetes.Publishing;
 using Aspire.Hosting.Pipelines;
@@ -33,6 +34,7 @@ internal sealed class KubernetesDeployer(KubernetesEnvironmentResource environme
 
         // The cluster first: without it, the minutes that a build takes are wasted.
         using var connection = await ConnectAsync(cancellationToken);
+        var values = new ModelParameterValues(context.Model, builder.Configuration);
         if (ImageSources.FolderOf(folder) is not null)
         {
             await BuildAsync(folder, values, output, cancellationToken);
@@ -68,7 +70,7 @@ internal sealed class KubernetesDeployer(KubernetesEnvironmentResource environme
     private async Task<string> NamespaceAsync(CancellationToken cancellationToken) =>
         await new ModelDescriber(environment, builder, _settings).NamespaceAsync(cancellationToken);
 
-    private async Task BuildAsync(string folder, ModelParameterValues values, DeploymentOutput output, CancellationToken cancellationToken)
+    private async Task BuildAsync(string folder, IParameterValues values, DeploymentOutput output, CancellationToken cancellationToken)
     {
         var registry = environment.Annotations.OfType<ContainerRegistryReferenceAnnotation>().LastOrDefault()?.Registry;
         var address = _settings.ImageRegistry ?? await Values.OfAsync(registry?.Endpoint, cancellationToken);

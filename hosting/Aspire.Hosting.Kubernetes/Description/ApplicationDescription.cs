@@ -62,4 +62,19 @@ public sealed record ApplicationDescription
     /// </summary>
     /// <remarks><see href="https://kubernetes.io/docs/concepts/security/pod-security-standards/"/></remarks>
     internal string PodSecurity => Workloads.All(workload => !workload.IsWritten || workload.Identity.IsKnown) ? "restricted" : "baseline";
+    /// <summary>Changes every set of routes. What is called an ingress and becomes a Gateway is called a gateway then, and the other way round, unless something else is.</summary>
+    /// <param name="change">Gives the changed routes.</param>
+    internal ApplicationDescription ChangeRoutes(Func<IngressDescription, IngressDescription> change) => this with
+    {
+        Ingresses =
+        [
+            .. Ingresses.Select(before =>
+            {
+                var after = change(before);
+                var name = after.IsGateway ? before.Name.Replace("ingress", "gateway", StringComparison.Ordinal) : before.Name.Replace("gateway", "ingress", StringComparison.Ordinal);
+                var isTaken = Workloads.Any(workload => workload.Name == name) || Ingresses.Any(other => other.Name == name);
+                return after.IsGateway == before.IsGateway || isTaken ? after : after with { Name = name };
+            }),
+        ],
+    };
 }

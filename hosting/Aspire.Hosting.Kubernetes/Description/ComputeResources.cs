@@ -13,6 +13,9 @@ public sealed record ComputeResources(string? CpuRequest, string? MemoryRequest,
     /// <summary>What a program asks for of which nothing is known: a limit that is too low would end it.</summary>
     public static ComputeResources Unknown { get; } = new("100m", "256Mi", null, null);
 
+    /// <summary>What a small program beside a service asks for unless the model says otherwise.</summary>
+    public static ComputeResources Sidecar { get; } = new("25m", "64Mi", "500m", "192Mi");
+
     /// <summary>What a database or a broker asks for unless the model says otherwise.</summary>
     public static ComputeResources Database { get; } = new("250m", "256Mi", "1", "1Gi");
 }

@@ -193,12 +193,15 @@ public sealed record ImageProfile
     private static IReadOnlyList<ProbeDescription> ReadinessOf(WorkloadDescription workload, ImageProfile profile)
     {
         var endpoint = workload.Endpoints.FirstOrDefault(candidate => candidate.Protocol == "TCP")?.Name;
-        if (profile.ReadyCommand.Count == 0 && endpoint is null)
+
+        // What tells that the image's program is ready tells nothing of another one that runs in the image.
+        var asks = profile.ReadyCommand.Count > 0 && workload.Command.Count == 0;
+        if (!asks && endpoint is null)
         {
             return [];
         }
 
-        ProbeDescription Probe(ProbeKind kind) => profile.ReadyCommand.Count > 0
+        ProbeDescription Probe(ProbeKind kind) => asks
             ? new() { Kind = kind, Command = profile.ReadyCommand, TimeoutSeconds = 5 }
             : new() { Kind = kind, Endpoint = endpoint };
 

@@ -105,7 +105,12 @@ public sealed record WorkloadDescription
     /// <summary>Labels that a node must have.</summary>
     public IReadOnlyDictionary<string, string> NodeSelector { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What the program gets from the Kubernetes API, as rules of a Role; empty gives it no token at all.</summary>
+    /// <summary>Further containers of the pods.</summary>
+    public IReadOnlyList<SidecarDescription> Sidecars { get; init; } = [];
+
+    /// <summary>
+    /// What the program, or the sidecar that has the token, gets from the Kubernetes API, as rules of a Role; empty gives it no token at all.
+    /// </summary>
     public IReadOnlyList<k8s.Models.V1PolicyRule> ApiAccess { get; init; } = [];
 
     /// <summary>Changes to the finished objects, in order.</summary>

@@ -73,19 +73,7 @@ public sealed class ApplicationObjects
             : new ApplicationObjects(application, manifests, secrets, images);
     }
 
-    private static IEnumerable<KubernetesManifest> Routing(ApplicationDescription application, IngressDescription ingress)
-    {
-        if (!ingress.IsGateway)
-        {
-            yield return new($"{ingress.Name}/ingress.yaml", IngressBuilder.Build(application, ingress), ingress.Name, ingress.Source);
-            yield break;
-        }
-
-        yield return new($"{ingress.Name}/gateway.yaml", GatewayBuilder.BuildGateway(application, ingress), ingress.Name, ingress.Source);
-        foreach (var (index, route) in GatewayBuilder.BuildRoutes(application, ingress).Index())
-        {
-            var file = index == 0 ? "httproute.yaml" : $"httproute-{route.Metadata.Name}.yaml";
-            yield return new($"{ingress.Name}/{file}", route, ingress.Name, ingress.Source);
-        }
-    }
+    private static IEnumerable<KubernetesManifest> Routing(ApplicationDescription application, IngressDescription ingress) => ingress.IsGateway
+        ? new GatewayBuilder(application, ingress).Build()
+        : [IngressBuilder.BuildManifest(application, ingress)];
 }

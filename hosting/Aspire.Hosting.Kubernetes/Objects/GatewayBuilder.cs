@@ -1,77 +1,153 @@
+using System.Globalization;
 using Aspirate.Cluster.Objects;
 using Aspire.Hosting.Kubernetes.Description;
+using k8s;
+using k8s.Models;
+using V1ParentReference = Aspirate.Cluster.Objects.V1ParentReference;
 
 namespace Aspire.Hosting.Kubernetes.Objects;
 
-/// <summary>The Gateway and its HTTPRoutes, for clusters without an Ingress controller.</summary>
-internal static class GatewayBuilder
+/// <summary>The Gateway and its HTTPRoutes: the same routes as an Ingress', for controllers of the Gateway API.</summary>
+/// <remarks><see href="https://gateway-api.sigs.k8s.io/reference/spec/"/></remarks>
+internal sealed class GatewayBuilder
 {
     private const string HttpListener = "http";
-    private const string HttpsListener = "https";
 
-    public static V1Gateway BuildGateway(ApplicationDescription application, IngressDescription gateway)
+    private readonly ApplicationDescription _application;
+    private readonly IngressDescription _gateway;
+    private readonly RoutingController _controller;
+    private readonly ControllerSetting _settings;
+    private readonly List<RouteDescription> _routes;
+    private readonly List<string?> _hosts;
+
+    public GatewayBuilder(ApplicationDescription application, IngressDescription gateway)
     {
-        var listeners = new List<V1GatewayListener> { new() { Name = HttpListener, Port = 80, Protocol = "HTTP", AllowedRoutes = new() } };
-        if (gateway.TlsSecret is not null)
+        (_application, _gateway, _controller) = (application, gateway, RoutingController.Of(gateway));
+        _settings = _controller.SettingsFor(gateway);
+        _routes = [.. gateway.HostedRoutes];
+        _hosts = [.. _routes.Select(route => route.Host).Distinct()];
+        _routes.AddRange(DefaultRoutes());
+    }
+
+    /// <summary>The objects: the Gateway, what it needs, and an HTTPRoute in the folder of each workload that has routes.</summary>
+    public IEnumerable<KubernetesManifest> Build()
+    {
+        yield return Manifest($"{_gateway.Name}/gateway.yaml", Gateway(), _gateway.Name) with { Notes = [.. _gateway.Notes, .. _settings.Notes] };
+        if (Redirect() is { } redirect)
         {
-            listeners.Add(new()
+            yield return Manifest($"{_gateway.Name}/httproute.yaml", redirect, _gateway.Name);
+        }
+
+        if (_controller.Origin.ManagerNamespace is { } manager)
+        {
+            yield return Manifest($"{_gateway.Name}/networkpolicy.yaml", NetworkPolicyBuilder.BuildProxy(_application, _gateway, manager), _gateway.Name);
+        }
+
+        foreach (var service in _routes.GroupBy(route => route.Resource))
+        {
+            foreach (var (index, route) in Routes(service.Key, [.. service]).Index())
             {
-                Name = HttpsListener,
+                var file = index == 0 && !IsShared(service.Key) ? "httproute.yaml" : $"httproute-{route.Metadata.Name}.yaml";
+                yield return Manifest($"{service.Key}/{file}", route, service.Key);
+            }
+        }
+    }
+
+    private V1Gateway Gateway() => new()
+    {
+        Metadata = new()
+        {
+            Name = _gateway.Name,
+            Labels = WorkloadLabels.Of(_application, _gateway.Name, "gateway"),
+            Annotations = IngressBuilder.Annotations(_settings, _gateway),
+        },
+        Spec = new() { GatewayClassName = _gateway.ClassName, Listeners = [.. Listeners()] },
+    };
+
+    // A listener for each host of TLS: it is chosen by the name that the client asks for, and who makes certificates looks there for the host.
+    private IEnumerable<V1GatewayListener> Listeners()
+    {
+        yield return new() { Name = HttpListener, Port = 80, Protocol = "HTTP", AllowedRoutes = new() };
+        foreach (var host in _gateway.TlsSecret is null ? [] : _hosts)
+        {
+            yield return new()
+            {
+                Name = Listener(host),
+                Hostname = host,
                 Port = 443,
                 Protocol = "HTTPS",
-                Tls = new() { CertificateRefs = [new() { Name = gateway.TlsSecret }] },
+                Tls = new() { CertificateRefs = [new() { Name = _gateway.TlsSecret }] },
                 AllowedRoutes = new(),
-            });
+            };
         }
-
-        return new()
-        {
-            Metadata = new()
-            {
-                Name = gateway.Name,
-                Labels = WorkloadLabels.Of(application, gateway.Name, "gateway"),
-                Annotations = gateway.Annotations.Count == 0 ? null : new SortedDictionary<string, string>(gateway.Annotations.ToDictionary(), StringComparer.Ordinal),
-            },
-            Spec = new() { GatewayClassName = gateway.ClassName, Listeners = listeners },
-        };
     }
 
-    /// <summary>A route for each host; with TLS also one that sends plain HTTP to HTTPS.</summary>
-    public static IEnumerable<V1HttpRoute> BuildRoutes(ApplicationDescription application, IngressDescription gateway)
+    private string Listener(string? host) => (_gateway.TlsSecret, _hosts.IndexOf(host)) switch
     {
-        var groups = gateway.Routes.GroupBy(route => route.Host).ToList();
+        (null, _) or (_, < 0) => HttpListener,
+        _ when _hosts.Count == 1 => "https",
+        (_, var index) => $"https-{(index + 1).ToString(CultureInfo.InvariantCulture)}",
+    };
+
+    // Hosts with the same paths share a route.
+    private IEnumerable<V1HttpRoute> Routes(string resource, List<RouteDescription> routes)
+    {
+        var workload = _application.Workloads.FirstOrDefault(candidate => candidate.Name == resource);
+        var labels = workload is null ? WorkloadLabels.Of(_application, resource, "service") : WorkloadLabels.Of(_application, workload);
+        var name = IsShared(resource) ? $"{_gateway.Name}-{resource}" : resource;
+        var groups = routes.GroupBy(route => route.Host)
+            .Select(host => (Host: host.Key, Paths: host.Select(route => route with { Host = null }).ToList()))
+            .GroupBy(host => string.Join('\n', host.Paths));
         foreach (var (index, group) in groups.Index())
         {
-            IReadOnlyList<string>? hosts = group.Key is null ? (gateway.Hosts.Count == 0 ? null : gateway.Hosts) : [group.Key];
-            var suffix = groups.Count == 1 ? "" : $"-{index + 1}";
-            yield return Route(application, gateway, $"{gateway.Name}{suffix}", hosts, gateway.TlsSecret is null ? HttpListener : HttpsListener, [.. group.Select(route => Rule(application, route))]);
-        }
-
-        if (gateway.TlsSecret is not null)
-        {
-            var redirect = new V1HttpRouteRule { Filters = [new() { RequestRedirect = new() }] };
-            yield return Route(application, gateway, $"{gateway.Name}-redirect", null, HttpListener, [redirect]);
+            yield return Route(
+                index == 0 ? name : $"{name}-{(index + 1).ToString(CultureInfo.InvariantCulture)}",
+                labels,
+                [.. group.Select(host => host.Host)],
+                [.. group.Select(host => Listener(host.Host)).Distinct()],
+                [.. group.First().Paths.Select(Rule)]);
         }
     }
 
-    private static V1HttpRoute Route(ApplicationDescription application, IngressDescription gateway, string name, IReadOnlyList<string>? hosts, string listener, List<V1HttpRouteRule> rules) => new()
+    private V1HttpRoute? Redirect() => _gateway.TlsSecret is null || _hosts.Count == 0 ? null : Route(
+        $"{_gateway.Name}-redirect",
+        WorkloadLabels.Of(_application, _gateway.Name, "gateway"),
+        _hosts,
+        [HttpListener],
+        [new() { Filters = [new() { RequestRedirect = new() }] }]);
+
+    private V1HttpRoute Route(string name, Dictionary<string, string> labels, IReadOnlyList<string?> hosts, IEnumerable<string> listeners, IList<V1HttpRouteRule> rules) => new()
     {
-        Metadata = new() { Name = name, Labels = WorkloadLabels.Of(application, gateway.Name, "gateway") },
+        Metadata = new() { Name = name, Labels = labels },
         Spec = new()
         {
-            ParentRefs = [new() { Name = gateway.Name, SectionName = listener }],
-            Hostnames = hosts is null ? null : [.. hosts],
+            ParentRefs = [.. listeners.Select(listener => new V1ParentReference { Name = _gateway.Name, SectionName = listener })],
+            Hostnames = hosts.Contains(null) ? null : [.. hosts.OfType<string>()],
             Rules = rules,
         },
     };
 
-    private static V1HttpRouteRule Rule(ApplicationDescription application, RouteDescription route)
+    private V1HttpRouteRule Rule(RouteDescription route)
     {
-        var target = RouteTarget.Of(application, route);
+        var target = RouteTarget.Of(_application, route);
         return new()
         {
             Matches = [new() { Path = new() { Type = route.PathType, Value = route.Path } }],
             BackendRefs = [new() { Name = target.ServiceName, Port = target.Port }],
+            Timeouts = _settings.HasNoTimeLimit ? new() { Request = "0s" } : null,
         };
     }
+
+    // A request belongs to the routes of its host, so that what no route takes has to be taken host by host, and for every other host.
+    private List<RouteDescription> DefaultRoutes() => _gateway.DefaultBackend is not { } backend ? [] :
+    [
+        .. _hosts.Append(null).Distinct()
+            .Where(host => !_routes.Any(route => route is { Path: "/", PathType: "PathPrefix" } && route.Host == host))
+            .Select(host => backend with { Host = host, Path = "/", PathType = "PathPrefix" }),
+    ];
+
+    // Two Gateways may lead to the same workload.
+    private bool IsShared(string resource) => _application.Ingresses.Count(other => other.IsGateway && other.Routes.Append(other.DefaultBackend).Any(route => route?.Resource == resource)) > 1;
+
+    private KubernetesManifest Manifest(string path, IKubernetesObject<V1ObjectMeta> content, string resource) => new(path, content, resource, _gateway.Source);
 }

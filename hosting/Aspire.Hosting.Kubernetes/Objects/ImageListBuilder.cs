@@ -14,8 +14,9 @@ internal static class ImageListBuilder
         var copied = application.Workloads.Where(workload => workload.IsWritten).SelectMany(workload => workload.Image.Files).Select(files => files.Resource).ToHashSet();
         var images = application.Workloads
             .Where(workload => workload.IsWritten || (workload.IsBuildOnly && copied.Contains(workload.Name)))
-            .Where(workload => workload.Image is { IsBuilt: true, BuildContext: not null })
-            .Select(workload => SourceOf(application, workload, texts))
+            .SelectMany(workload => workload.Sidecars.Select(sidecar => sidecar.Image).Prepend(workload.Image).Select(image => (Workload: workload, Image: image)))
+            .Where(entry => entry.Image is { IsBuilt: true, BuildContext: not null })
+            .Select(entry => SourceOf(application, entry.Workload, entry.Image, texts))
             .ToList();
         return images.Count == 0 ? null : new ImageList
         {
@@ -27,9 +28,8 @@ internal static class ImageListBuilder
     /// <summary>Where the tree has the Dockerfile that the model makes for a workload.</summary>
     public static string DockerfilePath(WorkloadDescription workload) => $"{workload.Name}/Dockerfile";
 
-    private static ImageSource SourceOf(ApplicationDescription application, WorkloadDescription workload, TextResolver texts)
+    private static ImageSource SourceOf(ApplicationDescription application, WorkloadDescription workload, ContainerImage image, TextResolver texts)
     {
-        var image = workload.Image;
         return new()
         {
             Name = image.Repository,

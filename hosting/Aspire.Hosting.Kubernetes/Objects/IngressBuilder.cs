@@ -6,9 +6,16 @@ namespace Aspire.Hosting.Kubernetes.Objects;
 /// <summary>The Ingress: hosts and paths to Services, with TLS when a certificate is named.</summary>
 internal static class IngressBuilder
 {
-    public static V1Ingress Build(ApplicationDescription application, IngressDescription ingress)
+    public static KubernetesManifest BuildManifest(ApplicationDescription application, IngressDescription ingress) =>
+        new($"{ingress.Name}/ingress.yaml", Build(application, ingress), ingress.Name, ingress.Source)
+        {
+            Notes = [.. ingress.Notes, .. RoutingController.Of(ingress).SettingsFor(ingress).Notes],
+        };
+
+    private static V1Ingress Build(ApplicationDescription application, IngressDescription ingress)
     {
         var rules = Rules(application, ingress);
+        var controller = RoutingController.Of(ingress);
         return new()
         {
             ApiVersion = "networking.k8s.io/v1",
@@ -17,11 +24,11 @@ internal static class IngressBuilder
             {
                 Name = ingress.Name,
                 Labels = WorkloadLabels.Of(application, ingress.Name, "ingress"),
-                Annotations = ingress.Annotations.Count == 0 ? null : new SortedDictionary<string, string>(ingress.Annotations.ToDictionary(), StringComparer.Ordinal),
+                Annotations = Annotations(controller.SettingsFor(ingress), ingress, controller.IsNamedByAnnotation),
             },
             Spec = new()
             {
-                IngressClassName = ingress.ClassName,
+                IngressClassName = controller.IsNamedByAnnotation ? null : ingress.ClassName,
                 DefaultBackend = ingress.DefaultBackend is { } backend ? Backend(application, backend) : null,
                 Tls = ingress.TlsSecret is null ? null : [new() { Hosts = Hosts(rules), SecretName = ingress.TlsSecret }],
                 Rules = rules.Count == 0 ? null : rules,
@@ -29,27 +36,31 @@ internal static class IngressBuilder
         };
     }
 
-    // A route without a host of its own belongs to the hosts of the Ingress, and only when there are none to every host.
-    private static List<V1IngressRule> Rules(ApplicationDescription application, IngressDescription ingress)
+    /// <summary>The annotations for the controller: what follows from the model, and what the model says in its words, which wins.</summary>
+    public static SortedDictionary<string, string>? Annotations(ControllerSetting settings, IngressDescription routing, bool namesClass = false)
     {
-        List<string?> hosts = [.. ingress.Hosts];
-        if (hosts.Count == 0)
+        var annotations = new SortedDictionary<string, string>(settings.Annotated.ToDictionary(), StringComparer.Ordinal);
+        if (namesClass)
         {
-            hosts.Add(null);
+            annotations["kubernetes.io/ingress.class"] = routing.ClassName!;
         }
 
-        return
-        [
-            .. ingress.Routes
-                .SelectMany(route => route.Host is null ? hosts.Select(host => (Host: host, Route: route)) : Enumerable.Repeat((Host: (string?)route.Host, Route: route), 1))
-                .GroupBy(entry => entry.Host)
-                .Select(group => new V1IngressRule
-                {
-                    Host = group.Key,
-                    Http = new() { Paths = [.. group.Select(entry => PathOf(application, entry.Route))] },
-                }),
-        ];
+        foreach (var (key, value) in routing.Annotations)
+        {
+            annotations[key] = value;
+        }
+
+        return annotations.Count == 0 ? null : annotations;
     }
+
+    private static List<V1IngressRule> Rules(ApplicationDescription application, IngressDescription ingress) =>
+    [
+        .. ingress.HostedRoutes.GroupBy(route => route.Host).Select(group => new V1IngressRule
+        {
+            Host = group.Key,
+            Http = new() { Paths = [.. group.Select(route => PathOf(application, route))] },
+        }),
+    ];
 
     private static List<string>? Hosts(List<V1IngressRule> rules) =>
         rules.Select(rule => rule.Host).OfType<string>().Distinct().ToList() is { Count: > 0 } hosts ? hosts : null;

@@ -11,6 +11,9 @@ namespace Aspire.Hosting.Kubernetes.Objects;
 /// <param name="Source">The call that asked for it.</param>
 public sealed record KubernetesManifest(string Path, IKubernetesObject<V1ObjectMeta> Content, string Resource, SourceLocation? Source)
 {
+    /// <summary>What a person should know about it, a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Kind and name, as kubectl writes them: <c>Deployment/auth</c>.</summary>
     public string Id => $"{Content.Kind}/{Content.Metadata.Name}";
 }

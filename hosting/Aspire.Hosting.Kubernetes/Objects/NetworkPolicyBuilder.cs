@@ -12,8 +12,6 @@ namespace Aspire.Hosting.Kubernetes.Objects;
 /// <remarks><see href="https://kubernetes.io/docs/concepts/services-networking/network-policies/"/></remarks>
 internal static class NetworkPolicyBuilder
 {
-    private const string NamespaceName = "kubernetes.io/metadata.name";
-
     /// <summary>What holds for every pod of the namespace; <see langword="null"/> when nothing is denied.</summary>
     public static V1NetworkPolicy? BuildDefault(ApplicationDescription application) => application.NetworkPolicies switch
     {
@@ -56,6 +54,25 @@ internal static class NetworkPolicyBuilder
         Spec = spec,
     };
 
+    /// <summary>For the pods that a controller starts beside a Gateway: everybody may come, and they get to what is routed and to their manager.</summary>
+    public static V1NetworkPolicy BuildProxy(ApplicationDescription application, IngressDescription gateway, string managerNamespace) => Policy(
+        gateway.Name,
+        WorkloadLabels.Of(application, gateway.Name, "gateway"),
+        new()
+        {
+            PodSelector = new() { MatchLabels = new Dictionary<string, string> { [RequestOrigin.GatewayLabel] = gateway.Name } },
+            PolicyTypes = ["Ingress", "Egress"],
+            Ingress = [new()],
+            Egress =
+            [
+                Dns(),
+                new() { To = [new() { NamespaceSelector = RequestOrigin.Named(managerNamespace) }] },
+                .. application.Workloads.Select(workload => (Workload: workload, Endpoints: Routed(gateway, workload)))
+                    .Where(entry => entry.Endpoints.Count > 0)
+                    .Select(entry => new V1NetworkPolicyEgressRule { To = [Pods(application, entry.Workload.Name)], Ports = Ports(entry.Endpoints) }),
+            ],
+        });
+
     // Callers of the same endpoints share a rule.
     private static IEnumerable<V1NetworkPolicyIngressRule> Callers(ObjectContext context)
     {
@@ -92,16 +109,10 @@ internal static class NetworkPolicyBuilder
 
         foreach (var ingress in application.Ingresses)
         {
-            var routed = ingress.Routes.Append(ingress.DefaultBackend)
-                .Where(route => route?.Resource == workload.Name)
-                .Select(route => workload.Endpoints.FirstOrDefault(endpoint => string.Equals(endpoint.Name, route!.Endpoint, StringComparison.OrdinalIgnoreCase)))
-                .OfType<EndpointDescription>()
-                .Except(open)
-                .Distinct()
-                .ToList();
+            var routed = Routed(ingress, workload).Except(open).ToList();
             if (routed.Count > 0)
             {
-                yield return new() { FromProperty = Controller(ingress), Ports = Ports(routed) };
+                yield return new() { FromProperty = RoutingController.Of(ingress).Origin.Peers(ingress), Ports = Ports(routed) };
             }
         }
     }
@@ -145,7 +156,7 @@ internal static class NetworkPolicyBuilder
         [
             new()
             {
-                NamespaceSelector = new() { MatchLabels = new Dictionary<string, string> { [NamespaceName] = "kube-system" } },
+                NamespaceSelector = RequestOrigin.Named("kube-system"),
                 PodSelector = new() { MatchLabels = new Dictionary<string, string> { ["k8s-app"] = "kube-dns" } },
             },
         ],
@@ -155,10 +166,14 @@ internal static class NetworkPolicyBuilder
     private static V1NetworkPolicyPeer Pods(ApplicationDescription application, string workload) =>
         new() { PodSelector = new() { MatchLabels = WorkloadLabels.Selector(application, workload) } };
 
-    // A controller of which nobody knows where it runs may well be in the node's own network, which is no namespace's.
-    private static List<V1NetworkPolicyPeer>? Controller(IngressDescription ingress) => ingress.ControllerNamespace is null
-        ? null
-        : [new() { NamespaceSelector = new() { MatchLabels = new Dictionary<string, string> { [NamespaceName] = ingress.ControllerNamespace } } }];
+    private static List<EndpointDescription> Routed(IngressDescription routing, WorkloadDescription workload) =>
+    [
+        .. routing.Routes.Append(routing.DefaultBackend)
+            .Where(route => route?.Resource == workload.Name)
+            .Select(route => workload.Endpoints.FirstOrDefault(endpoint => string.Equals(endpoint.Name, route!.Endpoint, StringComparison.OrdinalIgnoreCase)))
+            .OfType<EndpointDescription>()
+            .Distinct(),
+    ];
 
     // A policy sees the pod's own port, whatever the Service calls it.
     private static List<V1NetworkPolicyPort> Ports(IEnumerable<EndpointDescription> endpoints) =>

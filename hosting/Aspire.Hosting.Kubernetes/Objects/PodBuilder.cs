@@ -34,7 +34,7 @@ internal static class PodBuilder
             Spec = new()
             {
                 ServiceAccountName = workload.Name,
-                AutomountServiceAccountToken = workload.ApiAccess.Count > 0,
+                AutomountServiceAccountToken = ServiceAccountBuilder.IsTokenForAll(workload),
                 EnableServiceLinks = false,
                 RestartPolicy = workload.Kind is WorkloadKind.Job ? "OnFailure" : null,
                 TerminationGracePeriodSeconds = workload.Kind is WorkloadKind.Job ? null : GraceSeconds,
@@ -42,7 +42,7 @@ internal static class PodBuilder
                 SecurityContext = PodSecurity(workload),
                 TopologySpreadConstraints = workload.Kind is WorkloadKind.Deployment || workload.Replicas > 1 ? [SpreadOverNodes(context)] : null,
                 InitContainers = VolumeFilling.Containers(context) is { Count: > 0 } filling ? filling : null,
-                Containers = [Container(context)],
+                Containers = [Container(context), .. SidecarBuilder.Containers(context)],
                 Volumes = Volumes(context) is { Count: > 0 } volumes ? volumes : null,
             },
         };
@@ -80,7 +80,7 @@ internal static class PodBuilder
     private static bool DrainsConnections(WorkloadDescription workload) =>
         workload.Kind is WorkloadKind.Deployment && workload.Endpoints.Count > 0;
 
-    private static List<V1ContainerPort> Ports(WorkloadDescription workload) =>
+    internal static List<V1ContainerPort> Ports(WorkloadDescription workload) =>
     [
         .. workload.Endpoints
             .DistinctBy(endpoint => (endpoint.TargetPort, endpoint.Protocol))
@@ -143,7 +143,7 @@ internal static class PodBuilder
         LabelSelector = new() { MatchLabels = context.Selector },
     };
 
-    private static V1ResourceRequirements Resources(ComputeResources resources) => new()
+    internal static V1ResourceRequirements Resources(ComputeResources resources) => new()
     {
         Requests = Quantities(resources.CpuRequest, resources.MemoryRequest),
         Limits = Quantities(resources.CpuLimit, resources.MemoryLimit),
@@ -197,6 +197,7 @@ internal static class PodBuilder
             : new V1Volume { Name = files.Mount.Name, Secret = new() { SecretName = files.ObjectName, DefaultMode = FileMode(context.Workload.Identity.IsKnown ? "0440" : "0444"), Items = Items(files) } }),
         .. VolumeFilling.Sources(context),
         .. WritablePaths(context.Workload).Select(path => new V1Volume { Name = PodVolumeName.Of(path), EmptyDir = new() { SizeLimit = new("64Mi") } }),
+        .. SidecarBuilder.Volumes(context),
     ];
 
     private static IEnumerable<FileSet> Mounted(ObjectContext context) => context.Configuration.Files.Where(files => context.Workload.Files.Contains(files.Mount));

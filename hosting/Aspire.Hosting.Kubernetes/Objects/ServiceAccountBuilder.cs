@@ -1,3 +1,4 @@
+using Aspire.Hosting.Kubernetes.Description;
 using k8s.Models;
 
 namespace Aspire.Hosting.Kubernetes.Objects;
@@ -10,8 +11,11 @@ internal static class ServiceAccountBuilder
         ApiVersion = "v1",
         Kind = "ServiceAccount",
         Metadata = new() { Name = context.Name, Labels = context.Labels },
-        AutomountServiceAccountToken = context.Workload.ApiAccess.Count > 0,
+        AutomountServiceAccountToken = IsTokenForAll(context.Workload),
     };
+
+    /// <summary>Whether every container of the pod gets the token, because none of them is the one that needs it.</summary>
+    public static bool IsTokenForAll(WorkloadDescription workload) => workload.ApiAccess.Count > 0 && !workload.Sidecars.Any(sidecar => sidecar.HasApiToken);
 
     public static V1Role? BuildRole(ObjectContext context) => context.Workload.ApiAccess.Count == 0 ? null : new()
     {

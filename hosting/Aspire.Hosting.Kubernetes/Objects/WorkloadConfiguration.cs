@@ -1,5 +1,6 @@
 using Aspirate.Cluster.Secrets.Templates;
 using Aspire.Hosting.Kubernetes.Description;
+using k8s.Models;
 
 namespace Aspire.Hosting.Kubernetes.Objects;
 
@@ -12,18 +13,20 @@ namespace Aspire.Hosting.Kubernetes.Objects;
 /// <param name="Files">The mounted files, and those that volumes are filled with.</param>
 /// <param name="Command">The command, as the kubelet reads it.</param>
 /// <param name="Arguments">The arguments, as the kubelet reads them; a secret one refers to an environment variable.</param>
+/// <param name="Sidecars">The environment variables of each sidecar, in the order of the description.</param>
 internal sealed record WorkloadConfiguration(
     SortedDictionary<string, string> Plain,
     SecretTemplate? Secret,
     IReadOnlyList<FileSet> Files,
     IReadOnlyList<string> Command,
-    IReadOnlyList<string> Arguments)
+    IReadOnlyList<string> Arguments,
+    IReadOnlyList<IReadOnlyList<V1EnvVar>> Sidecars)
 {
     public static WorkloadConfiguration Sort(ApplicationDescription application, WorkloadDescription workload, TextResolver texts)
     {
         var plain = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var secret = new SortedDictionary<string, ResolvedText>(StringComparer.Ordinal);
-        foreach (var entry in workload.Environment)
+        foreach (var entry in workload.Environment.Concat(workload.Sidecars.SelectMany(sidecar => sidecar.WorkloadEnvironment)))
         {
             var value = texts.Resolve(entry.Value, workload, $"environment variable {entry.Name}");
             plain.Remove(entry.Name);
@@ -39,6 +42,7 @@ internal sealed record WorkloadConfiguration(
         }
 
         var arguments = workload.Arguments.Select((argument, index) => Argument(texts.Resolve(argument, workload, $"argument {index + 1}"), index, secret)).ToList();
+        var sidecars = workload.Sidecars.Select(sidecar => SidecarBuilder.Environment(workload, sidecar, secret, texts)).ToList();
         var files = workload.Files.Concat(workload.Volumes.Select(volume => volume.FilledWith).OfType<MountedFiles>())
             .Select(files => FileSetOf(application, workload, files, texts))
             .ToList();
@@ -48,7 +52,8 @@ internal sealed record WorkloadConfiguration(
             TemplateOf(application, workload, $"{workload.Name}-secrets", secret, texts),
             files,
             [.. workload.Command.Select(Escape)],
-            arguments);
+            arguments,
+            sidecars);
     }
 
     // The kubelet expands $(NAME) in commands and arguments, and takes $$ for a dollar sign.

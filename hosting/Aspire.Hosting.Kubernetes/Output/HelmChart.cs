@@ -34,13 +34,13 @@ public static partial class HelmChart
         {
             var node = serializer.ToNode(manifest.Content);
             var expressions = new HelmExpressions(values, sections.Of(manifest.Resource));
-            Parameterize(objects.Application, manifest, node, expressions);
+            Parameterize(objects, manifest, node, expressions);
             foreach (var (secret, value) in HelmSecretReferences.Replace(manifest, node, objects.Secrets, expressions))
             {
                 tree.Add($"templates/{manifest.Resource}/{(value.Length == 0 ? "secret" : $"secret-{secret.Metadata.Name}")}.yaml", secrets.Template(secret, expressions.Path(value)));
             }
 
-            tree.Add($"templates/{manifest.Path}", Guard(manifest, expressions.Write(Escape(YamlText.Write(node)))));
+            tree.Add($"templates/{manifest.Path}", Guard(manifest, expressions.Write(Escape(YamlText.Write(node)))), manifest.Notes);
         }
 
         if (objects.Secrets.Count > 0)
@@ -63,7 +63,7 @@ public static partial class HelmChart
         return tree;
     }
 
-    private static void Parameterize(ApplicationDescription application, KubernetesManifest manifest, YamlMappingNode node, HelmExpressions expressions)
+    private static void Parameterize(ApplicationObjects objects, KubernetesManifest manifest, YamlMappingNode node, HelmExpressions expressions)
     {
         switch (manifest.Content.Kind)
         {
@@ -71,10 +71,18 @@ public static partial class HelmChart
                 expressions.Scalar(node, "replicas", "spec", "replicas");
                 var containers = (YamlSequenceNode)YamlPath.Find(node, "spec", "template", "spec", "containers")!;
                 var container = (YamlMappingNode)containers.Children[0];
-                var workload = application.Workloads.First(candidate => candidate.Name == manifest.Resource);
+                var workload = objects.Application.Workloads.First(candidate => candidate.Name == manifest.Resource);
                 expressions.Image(container, workload.Image);
                 expressions.Scalar(container, "imagePullPolicy", "imagePullPolicy");
                 expressions.Block(container, "resources", "resources");
+                foreach (var (sidecar, child) in workload.Sidecars.Zip(containers.Children.Skip(1)))
+                {
+                    var (value, further) = ($"sidecars.{HelmName.Of(sidecar.Name)}", (YamlMappingNode)child);
+                    expressions.Image(further, sidecar.Image, $"{value}.image");
+                    expressions.Scalar(further, $"{value}.imagePullPolicy", "imagePullPolicy");
+                    expressions.Block(further, $"{value}.resources", "resources");
+                }
+
                 break;
 
             case "HorizontalPodAutoscaler":
@@ -87,13 +95,19 @@ public static partial class HelmChart
                 expressions.Block((YamlMappingNode)YamlPath.Find(node, "spec")!, "tls", "tls");
                 foreach (var (index, rule) in ((YamlSequenceNode?)YamlPath.Find(node, "spec", "rules"))?.Children.Index() ?? [])
                 {
-                    expressions.Scalar((YamlMappingNode)rule, index == 0 ? "host" : $"host{(index + 1).ToString(CultureInfo.InvariantCulture)}", "host");
+                    expressions.Scalar((YamlMappingNode)rule, Numbered("host", index), "host");
                 }
 
                 break;
 
             case "Gateway":
                 expressions.Scalar(node, "className", "spec", "gatewayClassName");
+                expressions.Block((YamlMappingNode)YamlPath.Find(node, "spec")!, "listeners", "listeners");
+                break;
+
+            case "HTTPRoute":
+                var routes = objects.Manifests.Where(other => other.Content.Kind == "HTTPRoute" && other.Resource == manifest.Resource).ToList();
+                expressions.Block((YamlMappingNode)YamlPath.Find(node, "spec")!, Numbered("hostnames", routes.IndexOf(manifest)), "hostnames");
                 break;
 
             case "RoleBinding":
@@ -110,6 +124,8 @@ public static partial class HelmChart
                 break;
         }
     }
+
+    private static string Numbered(string value, int index) => index == 0 ? value : $"{value}{(index + 1).ToString(CultureInfo.InvariantCulture)}";
 
     private static string Guard(KubernetesManifest manifest, string text) =>
         manifest.Content.Kind == "Namespace" ? $"{{{{- if .Values.namespace.create }}}}\n{text}{{{{- end }}}}\n" : text;

@@ -56,17 +56,20 @@ internal sealed class HelmExpressions(YamlMappingNode values, string section)
         }
     }
 
-    public void Image(YamlMappingNode container, ContainerImage image)
+    /// <param name="container">The container.</param>
+    /// <param name="image">Its image.</param>
+    /// <param name="value">The value that it becomes.</param>
+    public void Image(YamlMappingNode container, ContainerImage image, string value = "image")
     {
         if (image.Digest is not null || image.Tag is null)
         {
-            Scalar(container, "image", "image");
+            Scalar(container, value, "image");
             return;
         }
 
-        Set("image.repository", Text(image.Repository));
-        Set("image.tag", Text(image.Tag));
-        Replace(container, "image", $"\"{{{{ .Values.{section}.image.repository }}}}:{{{{ .Values.{section}.image.tag }}}}\"", isBlock: false);
+        Set($"{value}.repository", Text(image.Repository));
+        Set($"{value}.tag", Text(image.Tag));
+        Replace(container, "image", $"\"{{{{ .Values.{section}.{value}.repository }}}}:{{{{ .Values.{section}.{value}.tag }}}}\"", isBlock: false);
     }
 
     /// <summary>The text with every mark replaced by its expression.</summary>

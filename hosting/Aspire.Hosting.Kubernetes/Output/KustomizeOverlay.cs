@@ -23,25 +23,27 @@ internal sealed class KustomizeOverlay(string name, ManifestSerializer serialize
             tree.Add($"{_folder}/{manifest.Path}", serializer.Serialize(manifest.Content));
         }
 
-        resources.AddRange(KustomizeTree.Folders(original).Select(folder => $"../../{folder}"));
-
         var before = InFolders(original);
         var after = InFolders(variant);
+
+        // A folder of which nothing is left is left out, as an Ingress' where the routes are a Gateway's.
+        var folders = KustomizeTree.Folders(original).Where(folder => before.Any(entry => KustomizeTree.Folder(entry.Value) == folder && after.ContainsKey(entry.Key))).ToHashSet();
+        resources.AddRange(KustomizeTree.Folders(original).Where(folders.Contains).Select(folder => $"../../{folder}"));
         foreach (var (id, manifest) in after)
         {
             if (!before.TryGetValue(id, out var old))
             {
                 resources.Add(manifest.Path);
-                tree.Add($"{_folder}/{manifest.Path}", serializer.Serialize(manifest.Content));
+                tree.Add($"{_folder}/{manifest.Path}", serializer.Serialize(manifest.Content), manifest.Notes);
             }
             else if (StrategicMergePatch.Between(serializer.ToNode(old.Content), serializer.ToNode(manifest.Content)) is { } patch)
             {
                 patches.Add(new(manifest.Path));
-                tree.Add($"{_folder}/{manifest.Path}", YamlText.Write(patch));
+                tree.Add($"{_folder}/{manifest.Path}", YamlText.Write(patch), manifest.Notes);
             }
         }
 
-        foreach (var (id, manifest) in before.Where(entry => !after.ContainsKey(entry.Key)))
+        foreach (var (id, manifest) in before.Where(entry => !after.ContainsKey(entry.Key) && folders.Contains(KustomizeTree.Folder(entry.Value))))
         {
             patches.Add(new(manifest.Path));
             tree.Add($"{_folder}/{manifest.Path}", YamlText.Write(StrategicMergePatch.Deletion(serializer.ToNode(manifest.Content))));

@@ -23,7 +23,7 @@ public static class KustomizeTree
         var tree = new FileTree();
         foreach (var manifest in objects.Manifests)
         {
-            tree.Add(manifest.Path, serializer.Serialize(manifest.Content));
+            tree.Add(manifest.Path, serializer.Serialize(manifest.Content), manifest.Notes);
         }
 
         foreach (var secret in objects.Secrets)
@@ -88,5 +88,5 @@ public static class KustomizeTree
 
     private static bool HasFolder(KubernetesManifest manifest) => manifest.Path.Contains('/', StringComparison.Ordinal);
 
-    private static string Folder(KubernetesManifest manifest) => manifest.Path[..manifest.Path.IndexOf('/', StringComparison.Ordinal)];
+    internal static string Folder(KubernetesManifest manifest) => manifest.Path[..manifest.Path.IndexOf('/', StringComparison.Ordinal)];
 }

@@ -20,6 +20,10 @@ internal sealed class KubernetesPublisher(KubernetesEnvironmentResource environm
         var folder = OutputFolder(context, environment);
         var changes = await ReportAsync($"Writing {folder}", () => WriteAsync(tree, folder, cancellationToken), result => $"{result.Count} changed");
         context.Summary.Add(environment.Name, changes.Count == 0 ? $"{tree.Files.Count} files are up to date in {folder}" : $"{changes.Count} of {tree.Files.Count} files changed in {folder}");
+        if (environment is { DashboardEnabled: true, Dashboard.Resource.NamespaceResources: null })
+        {
+            context.Summary.Add("dashboard", "shows telemetry only, no resources and no console logs: nothing says where the program NamespaceResources comes from (WithDashboard(dashboard => dashboard.WithNamespaceResources(...)))");
+        }
 
         foreach (var (index, remark) in remarks.Index())
         {

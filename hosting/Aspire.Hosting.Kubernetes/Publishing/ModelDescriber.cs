@@ -25,12 +25,13 @@ internal sealed partial class ModelDescriber(KubernetesEnvironmentResource envir
 
         if (dashboard is not null)
         {
-            workloads.Add(await describer.DescribeAsync(dashboard, workload => DashboardDescriber.Complete(workload, dashboard), cancellationToken));
+            workloads.Add(await describer.DescribeAsync(dashboard, workload => DashboardDescriber.Complete(workload, dashboard, dashboard.NamespaceResources is { } resources ? describer.ImageOf(resources) : null), cancellationToken));
         }
 
+        var routings = model.Resources.OfType<KubernetesRoutingResource>().Where(routing => routing.Parent == environment).ToList();
         var ingresses = new List<IngressDescription>();
         var remarks = new List<string>();
-        foreach (var routing in model.Resources.OfType<KubernetesRoutingResource>().Where(routing => routing.Parent == environment))
+        foreach (var routing in routings)
         {
             if (RoutingDescriber.HasRoutes(routing))
             {
@@ -50,14 +51,14 @@ internal sealed partial class ModelDescriber(KubernetesEnvironmentResource envir
             remarks.AddRange(IssuerDescriber.RemarksOn(issuer, gateways));
         }
 
-        return new ApplicationDescription
+        var application = new ApplicationDescription
         {
             Name = name,
             Summary = await Values.OfAsync(Last<HelmChartDescriptionAnnotation>()?.Description, cancellationToken),
             Namespace = await NamespaceAsync(cancellationToken),
             Version = version,
             Workloads = workloads,
-            Parameters = [.. parameters, .. await DescribeAsync(templates.Parameters.Except(model.Resources.OfType<ParameterResource>()), cancellationToken), .. dashboard is null ? [] : DashboardDescriber.Parameters()],
+            Parameters = [.. parameters, .. await DescribeAsync(templates.Parameters.Except(model.Resources.OfType<ParameterResource>()), cancellationToken), .. dashboard is null ? [] : DashboardDescriber.Parameters(dashboard)],
             Ingresses = ingresses,
             Exposure = settings.Over(environment.Exposure),
             NetworkPolicies = settings.NetworkPolicies ?? environment.NetworkPolicies,
@@ -70,6 +71,7 @@ internal sealed partial class ModelDescriber(KubernetesEnvironmentResource envir
             StorageClass = environment.DefaultStorageClassName,
             AccessMode = environment.DefaultStorageReadWritePolicy,
         };
+        return application.ChangeRoutes(description => routings.First(routing => routing.Name == description.Name).OtherForm(description));
     }
 
     /// <summary>The namespace that the application goes into.</summary>

@@ -34,7 +34,9 @@ internal static class RoutingDescriber
             DefaultBackend = routing.DefaultBackend is { } backend ? new RouteDescription(null, "/", "Prefix", backend.Resource.Name, backend.EndpointName) : null,
             TlsSecret = await Values.OfAsync(routing.TlsSecret, cancellationToken),
             Annotations = await Values.OfAsync(routing.ControllerAnnotations, cancellationToken),
-            ControllerNamespace = routing.ControllerNamespace ?? IngressDescription.NamespaceOf(className),
+            ControllerNamespace = routing.ControllerNamespace,
+            StreamHeartbeat = routing.StreamHeartbeat,
+            MaxRequestBodySize = routing.MaxRequestBodySize,
         };
     }
 

@@ -24,7 +24,7 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
         {
             Name = resource.Name,
             Kind = kind,
-            Image = await ImageOfAsync(resource, cancellationToken),
+            Image = await WithDockerfileAsync(ImageOf(resource), resource, cancellationToken),
             IsProject = resource is ProjectResource,
             Command = resource is ContainerResource { Entrypoint: { } entrypoint } ? [entrypoint] : [],
             Arguments = [.. configuration.Arguments.Select(templates.Read)],
@@ -64,7 +64,8 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
         return keepsData ? WorkloadKind.StatefulSet : WorkloadKind.Deployment;
     }
 
-    private async Task<ContainerImage> ImageOfAsync(IResource resource, CancellationToken cancellationToken)
+    /// <summary>The image of a resource: the one that the model names, or the one that is built of what it names.</summary>
+    public ContainerImage ImageOf(IResource resource)
     {
         if (resource is ProjectResource || resource.HasAnnotationOfType<DockerfileBuildAnnotation>())
         {
@@ -73,7 +74,6 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
             {
                 IsBuilt = true,
                 BuildContext = BuildContextOf(resource),
-                Dockerfile = resource.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var build) ? await DockerfileAsync(resource, build, cancellationToken) : null,
             };
         }
 
@@ -84,10 +84,15 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
             image.SHA256 is { } digest ? $"sha256:{digest}" : null);
     }
 
-    private async Task<DockerfileBuild> DockerfileAsync(IResource resource, DockerfileBuildAnnotation build, CancellationToken cancellationToken)
+    private async Task<ContainerImage> WithDockerfileAsync(ContainerImage image, IResource resource, CancellationToken cancellationToken)
     {
+        if (!resource.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var build))
+        {
+            return image;
+        }
+
         var isGenerated = build.DockerfileFactory is not null;
-        return new()
+        var dockerfile = new DockerfileBuild
         {
             Path = isGenerated || build.DockerfilePath == Path.Combine(build.ContextPath, "Dockerfile") ? null : RelativePath(build.DockerfilePath),
             Content = isGenerated ? await GenerateAsync() : null,
@@ -100,6 +105,7 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
                     : new BuildSecret(secret.Key, Read(secret.Value, $"build secret '{secret.Key}'"), null)),
             ],
         };
+        return image with { Dockerfile = dockerfile };
 
         TextTemplate Read(object value, string what) => templates.Read(ResourceConfiguration.Normalize(resource, value, what));
 

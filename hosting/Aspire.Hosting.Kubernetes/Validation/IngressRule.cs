@@ -13,7 +13,8 @@ internal sealed class IngressRule : IManifestRule
     public IEnumerable<Violation> Check(ManifestSet set) =>
         set.Of<V1Ingress>().SelectMany(entry => CheckIngress(set, entry.Manifest, entry.Object))
             .Concat(set.Of<V1Gateway>().SelectMany(entry => CheckGateway(entry.Manifest, entry.Object)))
-            .Concat(set.Of<V1HttpRoute>().SelectMany(entry => CheckRoute(set, entry.Manifest, entry.Object)));
+            .Concat(set.Of<V1HttpRoute>().SelectMany(entry => CheckRoute(set, entry.Manifest, entry.Object)))
+            .Concat(CheckOwners(set));
 
     private static IEnumerable<Violation> CheckIngress(ManifestSet set, KubernetesManifest manifest, V1Ingress ingress)
     {
@@ -65,6 +66,17 @@ internal sealed class IngressRule : IManifestRule
             yield return At("spec.rules", $"{twice.Key.Host ?? "every host"}{twice.Key.Path} is routed twice");
         }
     }
+
+    // Of two routes for the same requests, the older object wins: which that is, the tree does not say.
+    private static IEnumerable<Violation> CheckOwners(ManifestSet set) =>
+        from entry in set.Of<V1HttpRoute>()
+        from parent in entry.Object.Spec.ParentRefs
+        from host in entry.Object.Spec.Hostnames ?? ["every host"]
+        from rule in entry.Object.Spec.Rules
+        from match in rule.Matches ?? []
+        group entry.Manifest by (parent.Name, parent.SectionName, host, match.Path.Type, match.Path.Value) into owners
+        where owners.Count() > 1
+        select ManifestSet.Violation(owners.Last(), "spec.rules", $"{owners.Key.host}{owners.Key.Value} is routed twice", KubernetesReference.Gateway);
 
     private static IEnumerable<Violation> CheckGateway(KubernetesManifest manifest, V1Gateway gateway)
     {

@@ -1,3 +1,4 @@
+using Aspirate.Cluster.Objects;
 using Aspire.Hosting.Kubernetes.Objects;
 using k8s.Models;
 
@@ -55,7 +56,7 @@ internal sealed class SelectorRule : IManifestRule
     private static IEnumerable<Violation> CheckPolicy(ManifestSet set, KubernetesManifest manifest, V1NetworkPolicy policy)
     {
         // An empty selector means every pod, also of a namespace without pods.
-        if (policy.Spec.PodSelector?.MatchLabels is { Count: > 0 } own && !own.ContainsKey(IssuerBuilder.SolverLabel) && !set.Select(own).Any())
+        if (policy.Spec.PodSelector?.MatchLabels is { Count: > 0 } own && !IsOfGateway(set, own) && !own.ContainsKey(IssuerBuilder.SolverLabel) && !set.Select(own).Any())
         {
             yield return ManifestSet.Violation(manifest, "spec.podSelector", $"no pod has the labels {Show(own)}", KubernetesReference.NetworkPolicy);
         }
@@ -64,12 +65,16 @@ internal sealed class SelectorRule : IManifestRule
             .Concat((policy.Spec.Egress ?? []).SelectMany((rule, index) => (rule.To ?? []).Select(peer => (Peer: peer, Field: $"spec.egress[{index}].to"))));
         foreach (var (peer, field) in peers)
         {
-            if (peer.NamespaceSelector is null && peer.PodSelector?.MatchLabels is { Count: > 0 } labels && !set.Select(labels).Any() && !set.SelectsElsewhere(labels))
+            if (peer.NamespaceSelector is null && peer.PodSelector?.MatchLabels is { Count: > 0 } labels && !IsOfGateway(set, labels) && !set.Select(labels).Any() && !set.SelectsElsewhere(labels))
             {
                 yield return ManifestSet.Violation(manifest, field, $"no pod has the labels {Show(labels)}", KubernetesReference.NetworkPolicy);
             }
         }
     }
+
+    // The pods that a controller starts for a Gateway are in no tree.
+    private static bool IsOfGateway(ManifestSet set, IDictionary<string, string> labels) =>
+        labels.TryGetValue(RequestOrigin.GatewayLabel, out var name) && set.Has<V1Gateway>(name);
 
     private static string Show(IDictionary<string, string>? labels) =>
         string.Join(", ", (labels ?? new Dictionary<string, string>()).Select(label => $"{label.Key}={label.Value}"));

@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 
@@ -12,6 +14,10 @@ internal static class TokenAuthentication
 {
     private const string Audience = "orders";
 
+    /// <summary>Whether the access token was granted a scope: a list separated by blanks (RFC 9068 §2.2.3).</summary>
+    public static bool HasScope(this ClaimsPrincipal user, string scope) =>
+        user.FindAll("scope").Any(granted => granted.Value.Split(' ').Contains(scope, StringComparer.Ordinal));
+
     public static void AddTokenAuthentication(this IHostApplicationBuilder builder)
     {
         // A token signed with a new key waits for the new keys; by default it would be refused while they are fetched in the background.
@@ -20,9 +26,11 @@ internal static class TokenAuthentication
         builder.AddInternalIssuerBackchannel();
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
 
-        // It comes with every kind of authentication and warns that its keys get lost; a bearer token needs none of them.
+        // Data protection comes with every kind of authentication and warns that its keys get lost; a bearer token needs none of them.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        builder.Services.AddAuthorization();
+        builder.Services.AddAuthorizationBuilder()
+            .SetDefaultPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(caller => caller.User.HasScope(Scopes.Orders) || caller.User.HasScope(Scopes.Board)).Build())
+            .AddPolicy(Scopes.Orders, policy => policy.RequireAuthenticatedUser().RequireAssertion(caller => caller.User.HasScope(Scopes.Orders)));
         builder.Services.AddSingleton<IssuerKeys>();
         builder.Services.AddHostedService(services => services.GetRequiredService<IssuerKeys>());
 
@@ -52,6 +60,7 @@ internal static class TokenAuthentication
                     OnMessageReceived = RequireIssuerKeysAsync,
                     OnTokenValidated = RequireSubject,
                     OnChallenge = ChallengeAsync,
+                    OnForbidden = ForbidAsync,
                 };
             });
     }
@@ -90,5 +99,16 @@ internal static class TokenAuthentication
             title: "Logins cannot be checked right now",
             detail: "The auth service has not answered yet. Try again in a moment.");
         await unavailable.ExecuteAsync(context.HttpContext);
+    }
+
+    private static async Task ForbidAsync(ForbiddenContext context)
+    {
+        // RFC 6750 §3.1
+        context.Response.Headers.WWWAuthenticate = $"Bearer error=\"insufficient_scope\", scope=\"{Scopes.Orders}\"";
+        var forbidden = TypedResults.Problem(
+            statusCode: StatusCodes.Status403Forbidden,
+            title: "The access token is not for this",
+            detail: $"It must be granted the scope '{Scopes.Orders}'. Ask the auth service for a token with it.");
+        await forbidden.ExecuteAsync(context.HttpContext);
     }
 }

@@ -4,7 +4,7 @@ namespace Order.Data;
 
 /// <summary>
 /// The service's data. Columns are added nullable or with a default and status is text, so that during a rolling update the
-/// previous version keeps working against the new schema.
+/// previous version keeps working against the new schema (docs/schema-changes.md).
 /// </summary>
 internal abstract class OrderDbContext(DbContextOptions options) : DbContext(options)
 {
@@ -14,14 +14,24 @@ internal abstract class OrderDbContext(DbContextOptions options) : DbContext(opt
 
     public DbSet<OrderEvent> OrderEvents => Set<OrderEvent>();
 
+    public DbSet<OpenStream> OpenStreams => Set<OpenStream>();
+
     /// <summary>Whether the change failed because another one took the same unique key first.</summary>
     public abstract bool IsDuplicateKey(DbUpdateException exception);
 
     /// <summary>
-    /// Makes the events of concurrent transactions become visible in the order of their sequence numbers: a reader that has
-    /// seen one number must never find a lower one later. To be called last before the event is written; ends with the transaction.
+    /// Lets one transaction at a time decide what a customer may do: whoever comes second sees what the first has done. To be called
+    /// first; ends with the transaction.
     /// </summary>
-    public abstract Task EnterEventOrderAsync(CancellationToken cancellationToken);
+    public abstract Task EnterCustomerAsync(string customerId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The number of the oldest transaction that may still write: events of all before it are visible from now on, and none will be added.
+    /// </summary>
+    public abstract Task<long> OldestOpenTransactionAsync(CancellationToken cancellationToken);
+
+    /// <summary>A number that no transaction has had yet.</summary>
+    public abstract Task<long> NextTransactionAsync(CancellationToken cancellationToken);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<OrderStatus>().HaveConversion<OrderStatusConverter>().HaveMaxLength(OrderStatus.MaxLength);
@@ -57,6 +67,7 @@ internal abstract class OrderDbContext(DbContextOptions options) : DbContext(opt
             order.HasIndex(o => new { o.CustomerId, o.IdempotencyKey }).IsUnique();
             order.HasIndex(o => new { o.CustomerId, o.Number }).IsDescending(false, true);
             order.HasIndex(o => new { o.Status, o.Number }).IsDescending(false, true);
+            order.HasIndex(o => o.CustomerId, "IX_orders_unpaid").HasFilter("\"Status\" = 'placed'");
             order.HasMany(o => o.Lines).WithOne().HasForeignKey(line => line.OrderNumber).OnDelete(DeleteBehavior.Cascade);
         });
 
@@ -77,6 +88,21 @@ internal abstract class OrderDbContext(DbContextOptions options) : DbContext(opt
             change.Property(e => e.CustomerId).HasMaxLength(255);
             change.HasIndex(e => e.OrderNumber);
             change.HasIndex(e => new { e.CustomerId, e.Sequence });
+            change.HasIndex(e => new { e.Transaction, e.Sequence });
+            change.Ignore(e => e.Position);
+        });
+
+        modelBuilder.Entity<OpenStream>(stream =>
+        {
+            stream.ToTable("open_streams");
+            stream.Property(s => s.Id).ValueGeneratedNever();
+            stream.Property(s => s.CustomerId).HasMaxLength(255);
+
+            // Compared by both databases alike; SQLite has no timestamps.
+            stream.Property(s => s.OpenedAt).HasConversion<UnixMilliseconds>();
+            stream.Property(s => s.EndsAt).HasConversion<UnixMilliseconds>();
+            stream.HasIndex(s => s.CustomerId);
+            stream.HasIndex(s => s.EndsAt);
         });
     }
 }

@@ -9,7 +9,18 @@ internal sealed class PostgreSqlOrderDbContext(DbContextOptions<PostgreSqlOrderD
     public override bool IsDuplicateKey(DbUpdateException exception) =>
         exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
-    // The number is any constant that nothing else in this database locks.
-    public override Task EnterEventOrderAsync(CancellationToken cancellationToken) =>
-        Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(7310574000000000001)", cancellationToken);
+    public override Task EnterCustomerAsync(string customerId, CancellationToken cancellationToken) =>
+        Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({customerId}, 0))", cancellationToken);
+
+    public override Task<long> OldestOpenTransactionAsync(CancellationToken cancellationToken) =>
+        Database.SqlQuery<long>($"""SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS "Value" """).SingleAsync(cancellationToken);
+
+    public override Task<long> NextTransactionAsync(CancellationToken cancellationToken) =>
+        Database.SqlQuery<long>($"""SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS "Value" """).SingleAsync(cancellationToken);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.Entity<OrderEvent>().Property(e => e.Transaction).HasDefaultValueSql("pg_current_xact_id()::text::bigint");
+    }
 }

@@ -13,5 +13,15 @@ internal sealed class SqliteOrderDbContext(DbContextOptions<SqliteOrderDbContext
         exception.InnerException is SqliteException { SqliteExtendedErrorCode: UniqueConstraint };
 
     // SQLite has one writer at a time: numbers are given and become visible in the same order.
-    public override Task EnterEventOrderAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public override Task EnterCustomerAsync(string customerId, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override Task<long> OldestOpenTransactionAsync(CancellationToken cancellationToken) => Task.FromResult(long.MaxValue);
+
+    public override Task<long> NextTransactionAsync(CancellationToken cancellationToken) => Task.FromResult(long.MaxValue);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.Entity<OrderEvent>().Property(e => e.Transaction).HasDefaultValue(0L);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Order.Authentication;
 using Order.Data;
 
 namespace Order.Orders;
@@ -7,7 +8,7 @@ namespace Order.Orders;
 /// <param name="Id">The token's subject.</param>
 /// <param name="Name">A name to show.</param>
 /// <param name="Email">An address to write to.</param>
-/// <param name="IsAdmin">Whether the caller runs the shop.</param>
+/// <param name="IsAdmin">Whether the caller runs the shop, and the token is for doing so.</param>
 internal sealed record Caller(string Id, string? Name, string? Email, bool IsAdmin)
 {
     private const string AdminRole = "admin";
@@ -16,7 +17,7 @@ internal sealed record Caller(string Id, string? Name, string? Email, bool IsAdm
         user.FindFirstValue("sub") ?? throw new InvalidOperationException("An access token without a subject has passed validation."),
         user.FindFirstValue("name"),
         user.FindFirstValue("email"),
-        user.IsInRole(AdminRole));
+        user.IsInRole(AdminRole) && user.HasScope(Scopes.Board));
 
     public bool May(OrderAction action) => IsAdmin || action != OrderAction.Ship;
 

@@ -18,6 +18,26 @@ internal static class OrderProblems
         StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused", "The Idempotency-Key belongs to a different order",
         "A key stands for one order. Use a new key for a new order; repeat the same body to see the order that this key placed.");
 
+    public static ProblemHttpResult MixedCurrencies(IReadOnlyList<string> currencies) => Problem(
+        StatusCodes.Status422UnprocessableEntity, "mixed-currencies", "The products have different currencies",
+        $"One order is paid in one currency, and these products are priced in {string.Join(" and ", currencies)}. Order them separately.");
+
+    public static ProblemHttpResult TooManyUnpaid(int limit) => Problem(
+        StatusCodes.Status409Conflict, "too-many-unpaid", "There are unpaid orders",
+        $"A customer has at most {limit} unpaid orders at a time. Pay or cancel one of them first.");
+
+    public static ProblemHttpResult TooManyHeld(string productId, int held, int limit) => Problem(
+        StatusCodes.Status409Conflict, "too-many-held", "Unpaid orders hold enough of this product",
+        $"The unpaid orders hold {held} pieces of '{productId}' already, and at most {limit} may be held. Pay or cancel one of them first.");
+
+    public static ProblemHttpResult TooManyOrders(int limit, TimeSpan window) => Problem(
+        StatusCodes.Status429TooManyRequests, "too-many-orders", "That were many orders in a short time",
+        $"A customer places at most {limit} orders within {window.TotalMinutes:0.#} minutes. Try again later.");
+
+    public static ProblemHttpResult TooManyStreams() => Problem(
+        StatusCodes.Status429TooManyRequests, "too-many-streams", "There are too many event streams",
+        "Close some of the streams that are open, or try again later.");
+
     public static ProblemHttpResult AdminsOnly(OrderAction action) => Problem(
         StatusCodes.Status403Forbidden, "admins-only", "This is for admins", $"Only an admin may {action} an order.");
 

@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Order.Data;
 
 namespace Order.Orders;
 
 /// <summary>Finds orders that a caller may see, and describes them to that caller.</summary>
-internal sealed class OrderQueries(OrderDbContext database)
+internal sealed class OrderQueries(OrderDbContext database, IOptions<OrderOptions> options)
 {
     /// <summary>The orders that the caller may see.</summary>
     public IQueryable<CustomerOrder> VisibleTo(Caller caller) =>
@@ -23,7 +24,14 @@ internal sealed class OrderQueries(OrderDbContext database)
             .Select(change => new OrderHistoryEntry(change.Status, change.OccurredAt))
             .ToListAsync(cancellationToken);
 
-        return new OrderResponse(
+        return Describe(order, caller, history);
+    }
+
+    /// <summary>A new order as the caller gets to see it.</summary>
+    public OrderResponse DescribeNew(CustomerOrder order, Caller caller) => Describe(order, caller, [new OrderHistoryEntry(order.Status, order.PlacedAt)]);
+
+    private OrderResponse Describe(CustomerOrder order, Caller caller, IReadOnlyList<OrderHistoryEntry> history) =>
+        new(
             order.Id,
             order.Number,
             order.Status,
@@ -33,8 +41,8 @@ internal sealed class OrderQueries(OrderDbContext database)
             CustomerResponse.Of(order),
             order.PlacedAt,
             order.UpdatedAt,
+            order.Status == OrderStatus.Placed ? order.PlacedAt + options.Value.PaymentTime : null,
             [.. order.Lines.Select(line => new OrderLineResponse(line.ProductId, line.Name, line.Quantity, line.UnitPriceCents, line.TotalCents))],
             caller.ActionsIn(order.Status),
             history);
-    }
 }

@@ -12,6 +12,7 @@ namespace Order.Orders;
 /// <param name="Customer">Whose order it is.</param>
 /// <param name="PlacedAt">When it was placed.</param>
 /// <param name="UpdatedAt">When it last changed.</param>
+/// <param name="PayBefore">Until when it can be paid; after that it is cancelled. Null unless it is placed.</param>
 /// <param name="Lines">What was ordered.</param>
 /// <param name="Actions">What the caller may do with it now: each is the last segment of an address to POST to.</param>
 /// <param name="History">How it came to its status, oldest first.</param>
@@ -25,6 +26,7 @@ internal sealed record OrderResponse(
     CustomerResponse Customer,
     DateTimeOffset PlacedAt,
     DateTimeOffset UpdatedAt,
+    DateTimeOffset? PayBefore,
     IReadOnlyList<OrderLineResponse> Lines,
     IReadOnlyList<OrderAction> Actions,
     IReadOnlyList<OrderHistoryEntry> History);

@@ -2,7 +2,13 @@ namespace Order.Products;
 
 /// <summary>The whole catalogue, in the order of the shop window.</summary>
 /// <param name="Items">The products.</param>
-internal sealed record ProductList(IReadOnlyList<ProductResponse> Items);
+/// <param name="Limits">How much goes into one order.</param>
+internal sealed record ProductList(IReadOnlyList<ProductResponse> Items, LimitsResponse Limits);
+
+/// <summary>How much goes into one order.</summary>
+/// <param name="Lines">How many different products. <example>50</example></param>
+/// <param name="Quantity">How many pieces of each. <example>20</example></param>
+internal sealed record LimitsResponse(int Lines, int Quantity);
 
 /// <summary>A product of the catalogue.</summary>
 /// <param name="Id">Stable identifier, used in orders. <example>fyr-lamp</example></param>

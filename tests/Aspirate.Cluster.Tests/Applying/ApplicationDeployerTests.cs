@@ -100,6 +100,45 @@ public sealed class ApplicationDeployerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_cannot_be_changed_and_loses_nothing_is_made_anew_and_back_again()
+    {
+        ClusterObject[] before = [TestObjects.Namespace(Home), Service("db", "\"clusterIP\":\"None\""), Database("db")];
+        ClusterObject[] after = [TestObjects.Namespace(Home), Service("db", "\"type\":\"ClusterIP\""), Service("db-headless", "\"clusterIP\":\"None\""), Database("db-headless")];
+        var first = await ApplyAsync(before);
+        _cluster.Writes.Clear();
+
+        var plan = await PlanAsync(after);
+        await _deployer.CompleteAsync(plan, await _deployer.ApplyAsync(plan, "anew", cancellationToken: Cancellation), cancellationToken: Cancellation);
+
+        plan.Notes.ShouldBe(
+        [
+            "Service/db is deleted and made anew, since a Service stays headless or not: its name leads nowhere for a moment.",
+            "StatefulSet/db is deleted and made anew, since its governing Service cannot be changed. Its pods and volumes stay.",
+        ]);
+        _cluster.Writes.Where(write => !write.Contains("secrets/")).ShouldBe(["DELETE services/db", "PATCH services/db", "PATCH services/db-headless", "DELETE statefulsets/db", "PATCH statefulsets/db"]);
+        (await PlanAsync(after)).IsUnchanged.ShouldBeTrue();
+
+        var back = await _deployer.PlanRollbackAsync(first, takeOver: false, Cancellation);
+        back.Changes.Where(change => change.IsRemade).Select(change => change.Reference.ToString()).ShouldBe(["Service/db", "StatefulSet/db"]);
+
+        static ClusterObject Service(string name, string spec) => TestObjects.Parse($$"""{"apiVersion":"v1","kind":"Service","metadata":{"name":"{{name}}"},"spec":{ {{spec}} } }""");
+
+        static ClusterObject Database(string service) => TestObjects.Parse($$"""{"apiVersion":"apps/v1","kind":"StatefulSet","metadata":{"name":"db"},"spec":{"serviceName":"{{service}}"} }""");
+    }
+
+    [Fact]
+    public async Task What_the_server_has_against_an_object_is_known_before_it_is_deleted_to_be_made_anew()
+    {
+        ClusterObject Service(string spec) => TestObjects.Parse($$"""{"apiVersion":"v1","kind":"Service","metadata":{"name":"db"},"spec":{ {{spec}} } }""");
+        await ApplyAsync([TestObjects.Namespace(Home), Service("\"clusterIP\":\"None\"")]);
+        _cluster.Writes.Clear();
+        _cluster.Judge = (item, isDryRun) => isDryRun && (string?)item["kind"] == "Service" ? (HttpStatusCode.Forbidden, FakeApiServer.Status(403, "Forbidden", "exceeded quota")) : null;
+
+        (await ProblemsAsync([TestObjects.Namespace(Home), Service("\"type\":\"ClusterIP\"")])).ShouldHaveSingleItem().ShouldContain("exceeded quota");
+        _cluster.Writes.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Claims_are_never_pruned()
     {
         var claim = TestObjects.Parse("""{"apiVersion":"v1","kind":"PersistentVolumeClaim","metadata":{"name":"data"},"spec":{}}""");

@@ -125,6 +125,37 @@ public sealed class StatusReadingTests
     }
 
     [Fact]
+    public void Services_that_share_an_address_are_told_with_their_shares()
+    {
+        var route = Ours(new V1HttpRoute
+        {
+            Metadata = RecordedCluster.Metadata("auth"),
+            Spec = new()
+            {
+                ParentRefs = [new() { Name = "gateway" }],
+                Hostnames = ["shop.example"],
+                Rules = [new() { BackendRefs = [new() { Name = "auth-canary", Port = 80, Weight = 1 }, new() { Name = "auth", Port = 80, Weight = 3 }] }],
+            },
+        });
+
+        var address = Read(Healthy().Add(route)).Addresses.ShouldHaveSingleItem();
+
+        address.Resource.ShouldBe("auth");
+        address.Shares.ShouldBe([new ShareStatus("auth-canary", 25), new ShareStatus("auth", 75)]);
+    }
+
+    [Fact]
+    public void An_application_that_no_request_reaches_is_not_healthy()
+    {
+        var route = Ours(new V1HttpRoute { Metadata = RecordedCluster.Metadata("auth"), Spec = new() { ParentRefs = [new() { Name = "gateway" }] } });
+
+        var status = Read(Healthy().Add(route));
+
+        status.IsHealthy.ShouldBeFalse();
+        status.EntranceProblems.ShouldHaveSingleItem().Reason.ShouldBe("NoGateway");
+    }
+
+    [Fact]
     public void A_StatefulSet_s_volume_belongs_to_the_application_and_has_to_be_bound()
     {
         var cluster = Healthy().StatefulSet("postgres", ready: 1, change: set =>

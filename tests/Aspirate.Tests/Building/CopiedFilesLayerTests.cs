@@ -1,8 +1,8 @@
 using System.Formats.Tar;
 using System.Text;
 using System.Text.Json.Nodes;
-using Aspirate.Building.Images;
-using Aspire.Hosting.Kubernetes.Objects;
+using Aspirate.Cluster.Building.Images;
+using Aspirate.Cluster.Building;
 
 namespace Aspirate.Tests.Building;
 

@@ -1,8 +1,7 @@
-using Aspirate.Building;
-using Aspirate.Building.Dockerfiles;
+using Aspirate.Cluster.Building;
+using Aspirate.Cluster.Building.Dockerfiles;
 using Aspirate.Cluster.Secrets;
 using Aspirate.Cluster.Secrets.Templates;
-using Aspire.Hosting.Kubernetes.Objects;
 
 namespace Aspirate.Tests.Building;
 
@@ -21,7 +20,7 @@ public sealed class DockerfileImagesTests : IDisposable
                 Context = "api",
                 Dockerfile = "docker/Api.Dockerfile",
                 Stage = "final",
-                Arguments = ["NODE_ENV=production", "API=http://py:8080/{{id}}", "CI", "NPM_TOKEN={npm-token}"],
+                Args = ["NODE_ENV=production", "API=http://py:8080/{{id}}", "CI", "NPM_TOKEN={npm-token}"],
                 Secrets = [new() { Id = "npm", Value = "token={npm-token}" }, new() { Id = "pip", File = "pip.conf" }],
             },
             new() { ["npm-token"] = "hunter2" });
@@ -50,7 +49,7 @@ public sealed class DockerfileImagesTests : IDisposable
     public async Task A_secret_without_a_value_is_told_before_anything_is_built()
     {
         var problem = await Should.ThrowAsync<UserErrorException>(() => BuildAsync(
-            new ImageSource { Name = "api", Context = "api", Dockerfile = "docker/Api.Dockerfile", Arguments = ["NPM_TOKEN={npm-token}"] }, []));
+            new ImageSource { Name = "api", Context = "api", Dockerfile = "docker/Api.Dockerfile", Args = ["NPM_TOKEN={npm-token}"] }, []));
 
         problem.Message.ShouldContain("npm-token (api): the variable Parameters__npm_token");
     }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Aspirate.Building.Images;
+using Aspirate.Cluster.Building.Images;
 
 namespace Aspirate.Tests.Building;
 

@@ -45,7 +45,7 @@ public sealed class StatusPageTests
             ✗ order        0/2   order:1.0          4                       it ends
                                                                             → Its log tells why.
 
-             Address                    Service        Ingress
+             Address                    Service        Way in
              http://devops.local/       frontend       ingress at 127.0.0.1
              http://devops.local/auth   auth-service   other: no controller has taken it yet
 
@@ -56,6 +56,26 @@ public sealed class StatusPageTests
              8 s ago    pod/order-1   BackOff (5x)   Back-off restarting failed container
 
             """, StringCompareShould.IgnoreLineEndings);
+    }
+
+    [Fact]
+    public async Task Shares_and_what_is_in_the_way_of_requests_are_told()
+    {
+        var output = new StringWriter();
+        var status = Status with
+        {
+            Workloads = [],
+            Addresses = [new("http://devops.local/", "frontend", "gateway", "127.0.0.1") { Shares = [new("frontend", 90), new("frontend-canary", 10)] }],
+            EntranceProblems = [new("HTTPRoute/auth", "BackendNotFound", "a Service is not there", "Bring it.")],
+            Volumes = [],
+            Warnings = [],
+        };
+
+        await TerminalOutput.WriteAsync(StatusPage.Render(status, Now), output);
+
+        output.ToString().ShouldContain(" http://devops.local/   frontend   gateway at 127.0.0.1  90% frontend, 10% frontend-canary");
+        output.ToString().ShouldContain("✗ HTTPRoute/auth   a Service is not there");
+        output.ToString().ShouldContain("→ Bring it.");
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using Aspirate.Opening;
 using Aspirate.Cluster;
+using Aspirate.Cluster.Applying;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
@@ -40,14 +41,23 @@ public sealed class ApplicationProofTests
         answer.ShouldNotBeNull().Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
     }
 
-    private static async Task<Answer?> ProveAsync(Func<IPAddress, int> answer, TimeSpan? patience = null)
+    [Fact]
+    public async Task A_Gateway_reports_its_addresses_as_an_Ingress_does()
     {
-        await using var cluster = await FakeApiServer.StartAsync(request => request.Path.Value!.EndsWith("/ingresses/shop", StringComparison.Ordinal)
-            ? (HttpStatusCode.OK, $$"""{ "apiVersion": "networking.k8s.io/v1", "kind": "Ingress", "metadata": { "name": "shop" }, "status": { "loadBalancer": { "ingress": [ { "ip": "{{Reported}}" } ] } } }""")
+        var answer = await ProveAsync(address => address.Equals(Known) ? 404 : 200, entrance: new("gateway.networking.k8s.io/v1", "Gateway", "shop", "shop"));
+
+        answer.ShouldNotBeNull().Target.ShouldBe(Reported);
+    }
+
+    private static async Task<Answer?> ProveAsync(Func<IPAddress, int> answer, TimeSpan? patience = null, ObjectReference? entrance = null)
+    {
+        await using var cluster = await FakeApiServer.StartAsync(request =>
+            request.Path.Value!.EndsWith("/gateways/shop", StringComparison.Ordinal) ? (HttpStatusCode.OK, $$"""{ "status": { "addresses": [ { "type": "IPAddress", "value": "{{Reported}}" } ] } }""")
+            : request.Path.Value!.EndsWith("/ingresses/shop", StringComparison.Ordinal) ? (HttpStatusCode.OK, $$"""{ "apiVersion": "networking.k8s.io/v1", "kind": "Ingress", "metadata": { "name": "shop" }, "status": { "loadBalancer": { "ingress": [ { "ip": "{{Reported}}" } ] } } }""")
             : null);
         await using var web = await StartAsync(answer);
         using var connection = await ClusterConnection.OpenAsync(null, cluster.Kubeconfig, CancellationToken.None);
-        var address = new ApplicationAddress("shop", new Uri($"http://{Known}:{new Uri(web.Urls.First()).Port}/"));
+        var address = new ApplicationAddress(entrance ?? new("networking.k8s.io/v1", "Ingress", "shop", "shop"), new Uri($"http://{Known}:{new Uri(web.Urls.First()).Port}/"));
 
         return await new ApplicationProof(connection, "shop", TimeProvider.System).WaitAsync(address, patience ?? TimeSpan.FromMinutes(1), CancellationToken.None);
     }

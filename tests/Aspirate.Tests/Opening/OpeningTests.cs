@@ -33,6 +33,32 @@ public sealed class OpeningTests
     }
 
     [Fact]
+    public void Behind_a_Gateway_each_host_is_opened_at_the_listener_that_leads_to_the_application()
+    {
+        var gateway = Object("""
+            {
+              "apiVersion": "gateway.networking.k8s.io/v1", "kind": "Gateway", "metadata": { "name": "gateway", "namespace": "shop" },
+              "spec": { "listeners": [ { "name": "http", "protocol": "HTTP", "port": 80 }, { "name": "https", "protocol": "HTTPS", "port": 8443, "hostname": "pay.example" } ] }
+            }
+            """);
+        var plain = Route("shop", "http", "shop.example", """{ "matches": [ { "path": { "value": "/orders" } }, { "path": { "value": "/" } } ], "backendRefs": [ { "name": "web", "port": 80 } ] }""");
+        var secure = Route("pay", "https", "pay.example", """{ "backendRefs": [ { "name": "pay", "port": 80 } ] }""");
+        var redirect = Route("redirect", "http", "pay.example", """{ "filters": [ { "type": "RequestRedirect" } ] }""");
+
+        var addresses = ApplicationAddress.Of([gateway, plain, secure, redirect]);
+
+        addresses.Select(address => address.Url.AbsoluteUri).ShouldBe(["http://shop.example/", "https://pay.example:8443/"]);
+        addresses.ShouldAllBe(address => address.Entrance == gateway.Reference);
+
+        static ClusterObject Route(string name, string listener, string host, string rule) => Object($$"""
+            {
+              "apiVersion": "gateway.networking.k8s.io/v1", "kind": "HTTPRoute", "metadata": { "name": "{{name}}", "namespace": "shop" },
+              "spec": { "parentRefs": [ { "name": "gateway", "sectionName": "{{listener}}" } ], "hostnames": [ "{{host}}" ], "rules": [ {{rule}} ] }
+            }
+            """);
+    }
+
+    [Fact]
     public void An_application_without_ingress_has_no_address() => ApplicationAddress.Of([Service("web", 80)]).ShouldBeEmpty();
 
     [Theory]
@@ -107,7 +133,7 @@ public sealed class OpeningTests
         result.Error.ShouldContain("aspirate build");
     }
 
-    private static ApplicationAddress Address(int port) => new("shop", new Uri($"http://shop.invalid:{port}/"));
+    private static ApplicationAddress Address(int port) => new(new("networking.k8s.io/v1", "Ingress", "shop", "shop"), new Uri($"http://shop.invalid:{port}/"));
 
     private static ClusterObject Service(string name, int port) => Object($$"""
         { "apiVersion": "v1", "kind": "Service", "metadata": { "name": "{{name}}" }, "spec": { "ports": [ { "port": {{port}} } ] } }

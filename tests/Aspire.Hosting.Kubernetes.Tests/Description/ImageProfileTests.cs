@@ -84,6 +84,10 @@ public sealed class ImageProfileTests
         database.Environment.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Another_program_in_a_known_image_is_not_asked_what_only_the_image_s_own_can_answer() =>
+        ImageProfile.Complete(Program(new("postgres", "17")) with { Command = ["psql"], Endpoints = [] }).Probes.ShouldBeEmpty();
+
     private static WorkloadDescription Complete(ContainerImage image) => ImageProfile.Complete(Program(image));
 
     private static WorkloadDescription Program(ContainerImage image) => new()

@@ -1,6 +1,4 @@
 using Aspire.Hosting.Kubernetes.Description;
-using Aspire.Hosting.Kubernetes.Objects;
-using Aspire.Hosting.Kubernetes.Output;
 using Aspire.Hosting.Kubernetes.Tests.Testing;
 using k8s.Models;
 
@@ -29,25 +27,6 @@ public sealed class IngressTests
 
         tls.SecretName.ShouldBe("devops-tls");
         tls.Hosts.ShouldBe(["devops.local"]);
-    }
-
-    [Fact]
-    public void A_Gateway_routes_the_same_and_sends_plain_requests_to_TLS()
-    {
-        var application = Change(ingress => ingress with
-        {
-            IsGateway = true,
-            ClassName = "nginx",
-            TlsSecret = "devops-tls",
-            Routes = [.. ingress.Routes.Select(route => route with { PathType = "PathPrefix" })],
-        });
-
-        var files = KustomizeTree.Build(ApplicationObjects.Build(application)).Files;
-        files["ingress/gateway.yaml"].ShouldContain("  gatewayClassName: nginx\n");
-        files["ingress/gateway.yaml"].ShouldContain("protocol: HTTPS\n");
-        files["ingress/httproute.yaml"].ShouldContain("  hostnames:\n  - devops.local\n");
-        files["ingress/httproute.yaml"].ShouldContain("    backendRefs:\n    - name: order-service\n      port: 4000\n");
-        files["ingress/httproute-ingress-redirect.yaml"].ShouldContain("scheme: https\n");
     }
 
     private ApplicationDescription Change(Func<IngressDescription, IngressDescription> change) => _application with { Ingresses = [change(_application.Ingresses[0])] };

@@ -29,6 +29,9 @@ public sealed class KustomizeTreeTests
         ],
     };
 
+    private static ApplicationDescription Gateway(ApplicationDescription application) =>
+        application.ChangeRoutes(routes => routes.AsGateway("nginx") with { TlsSecret = "devops-tls" });
+
     private static ApplicationDescription Minikube(ApplicationDescription application) => application with
     {
         Workloads = [.. application.Workloads.Select(workload => workload with { Autoscaling = null, DisruptionBudget = null, Replicas = 1 })],
@@ -70,16 +73,17 @@ public sealed class KustomizeTreeTests
     [Theory]
     [InlineData("production")]
     [InlineData("minikube")]
+    [InlineData("gateway")]
     public async Task An_overlay_gives_exactly_what_the_model_gives_there(string overlay)
     {
         using var folder = new TemporaryFolder();
         var application = Sample.Application();
-        var objects = ApplicationObjects.Build(application with { Overlays = [new("production", Production), new("minikube", Minikube)] });
+        var objects = ApplicationObjects.Build(application with { Overlays = [new("production", Production), new("minikube", Minikube), new("gateway", Gateway)] });
         await FileTreeWriter.WriteAsync(KustomizeTree.Build(objects), folder["tree"], TestContext.Current.CancellationToken);
 
         var text = await CommandLineTool.RunAsync("kubectl", "kustomize", folder[$"tree/overlays/{overlay}"]);
 
-        var variant = overlay == "production" ? Production(application) : Minikube(application);
+        var variant = overlay switch { "production" => Production(application), "minikube" => Minikube(application), _ => Gateway(application) };
         YamlObjects.Read(text).ShouldBeSameObjectsAs(YamlObjects.Of(ApplicationObjects.Build(variant)));
     }
 

@@ -178,56 +178,6 @@ public sealed class PublishedModelTests
     }
 
     [Fact]
-    public async Task The_dashboard_comes_along_and_receives_telemetry_under_a_key()
-    {
-        using var published = await PublishAsync(builder =>
-        {
-            builder.AddKubernetesEnvironment("k8s");
-            builder.AddService("auth", 8000);
-        });
-
-        published["dashboard/deployment.yaml"].ShouldContain("image: dashboard:");
-        published["auth/configmap.yaml"].ShouldContain("  OTEL_EXPORTER_OTLP_ENDPOINT: http://dashboard-service:18889\n");
-        published["secrets/auth-secrets.yaml"].ShouldContain("  OTEL_EXPORTER_OTLP_HEADERS: x-otlp-api-key={dashboard-otlp-key}\n");
-        published["auth/deployment.yaml"].ShouldContain("service.instance.id=$(POD_NAME)");
-        published["dashboard/networkpolicy.yaml"].ShouldContain("port: 18889\n");
-        published["dashboard/networkpolicy.yaml"].ShouldNotContain("port: 18888\n", customMessage: "the services have no business with the pages");
-    }
-
-    [Fact]
-    public async Task The_dashboard_may_look_at_its_namespace_and_at_no_Secret_and_change_nothing()
-    {
-        using var published = await PublishAsync(builder =>
-        {
-            builder.AddKubernetesEnvironment("k8s");
-            builder.AddService("auth", 8000);
-        });
-
-        var rules = KubernetesYaml.Deserialize<V1Role>(published["dashboard/role.yaml"]).Rules;
-        rules.SelectMany(rule => rule.Verbs).Distinct().ShouldBe(["list", "watch", "get"], ignoreOrder: true);
-        rules.Where(rule => rule.Verbs.Contains("get")).ShouldHaveSingleItem().Resources.ShouldBe(["pods/log"]);
-        rules.SelectMany(rule => rule.Resources).ShouldNotContain(resource => resource == "secrets" || resource == "configmaps" || resource == "*");
-        published["dashboard/deployment.yaml"].ShouldContain("automountServiceAccountToken: true\n");
-        published["dashboard/deployment.yaml"].ShouldContain("- name: DASHBOARD__KUBERNETES__NAMESPACE\n          valueFrom:\n            fieldRef:\n              fieldPath: metadata.namespace\n");
-        published["dashboard/networkpolicy.yaml"].ShouldContain("port: 6443\n");
-        published["auth/deployment.yaml"].ShouldContain("automountServiceAccountToken: false\n");
-        published.Files.ShouldNotContain("auth/role.yaml");
-    }
-
-    [Fact]
-    public async Task Without_the_dashboard_there_is_no_trace_of_it()
-    {
-        using var published = await PublishAsync(builder =>
-        {
-            builder.AddKubernetesEnvironment("k8s").WithDashboard(false);
-            builder.AddService("auth", 8000);
-        });
-
-        published.Files.ShouldAllBe(file => !file.StartsWith("dashboard/"));
-        published["auth/configmap.yaml"].ShouldNotContain("OTLP_ENDPOINT");
-    }
-
-    [Fact]
     public async Task A_secret_is_recognised_through_expressions_and_never_asked_for()
     {
         using var published = await PublishAsync(builder =>
@@ -304,19 +254,6 @@ public sealed class PublishedModelTests
         }))).Message.ShouldContain("'url' is no secret");
 
     [Fact]
-    public async Task The_dashboard_accepts_the_telemetry_key_of_before_too()
-    {
-        using var published = await PublishAsync(builder =>
-        {
-            builder.AddKubernetesEnvironment("k8s");
-            builder.AddService("auth", 8000);
-        });
-
-        var secret = published.Files.Single(file => file.EndsWith("dashboard-secrets.yaml", StringComparison.Ordinal));
-        published[secret].ShouldContain("  DASHBOARD__OTLP__SECONDARYAPIKEY: \"{dashboard-otlp-key:previous}\"\n");
-    }
-
-    [Fact]
     public async Task A_plain_parameter_without_a_value_is_a_mistake_with_its_remedy_and_the_line()
     {
         var error = await Should.ThrowAsync<ValidationException>(() => PublishAsync(builder =>
@@ -359,7 +296,48 @@ public sealed class PublishedModelTests
         });
 
         published["edge/gateway.yaml"].ShouldContain("gatewayClassName: envoy\n");
-        published["edge/httproute.yaml"].ShouldContain("        type: PathPrefix\n        value: /auth\n");
+        published["auth/httproute.yaml"].ShouldContain("        type: PathPrefix\n        value: /auth\n");
+    }
+
+    [Fact]
+    public async Task A_line_of_the_model_makes_one_form_of_the_routes_of_the_other()
+    {
+        using var published = await PublishAsync(builder =>
+        {
+            var k8s = builder.AddKubernetesEnvironment("k8s").WithDashboard(false);
+            var auth = builder.AddService("auth", 8000).WithExternalHttpEndpoints();
+            k8s.AddIngress("ingress").WithPath("a.example.com", "/", auth.GetEndpoint("http")).WithGatewayApi("eg");
+            k8s.AddGateway("edge").WithGatewayClass("eg").WithRoute("b.example.com", "/", auth.GetEndpoint("http")).WithIngressClass("contour");
+        });
+
+        published["gateway/gateway.yaml"].ShouldContain("gatewayClassName: eg\n");
+        published["auth/httproute.yaml"].ShouldContain("  hostnames:\n  - a.example.com\n");
+        published["edge/ingress.yaml"].ShouldContain("  ingressClassName: contour\n  rules:\n  - host: b.example.com\n");
+    }
+
+    [Fact]
+    public async Task What_a_controller_is_told_follows_from_its_class_and_what_it_cannot_be_told_is_noted()
+    {
+        using var published = await PublishAsync(builder =>
+        {
+            var k8s = builder.AddKubernetesEnvironment("k8s").WithDashboard(false);
+            var web = builder.AddService("web", 3000).WithExternalHttpEndpoints();
+            k8s.AddIngress("entry").WithIngressClass("nginx").WithPath("a.example.com", "/", web.GetEndpoint("http"))
+                .WithStreams(TimeSpan.FromSeconds(15))
+                .WithMaxRequestBodySize(8 * 1024 * 1024);
+            k8s.WithOverlay("contour", contour => contour.WithIngressClass("contour").WithTls("web-tls"))
+                .WithOverlay("other", other => other.WithIngressClass("acme").WithTls("web-tls").WithControllerNamespace("acme-system"))
+                .WithOverlay("gateway", gateway => gateway.WithGatewayApi("eg"));
+        });
+
+        published["entry/ingress.yaml"].ShouldContain("  annotations:\n    nginx.ingress.kubernetes.io/proxy-body-size: \"8388608\"\n");
+        published["entry/ingress.yaml"].ShouldNotContain("proxy-read-timeout");
+        published["overlays/contour/entry/ingress.yaml"].ShouldContain("    ingress.kubernetes.io/force-ssl-redirect: \"true\"\n");
+        published["overlays/contour/entry/ingress.yaml"].ShouldContain("    projectcontour.io/response-timeout: infinity\n");
+        published["overlays/contour/web/networkpolicy.yaml"].ShouldContain("kubernetes.io/metadata.name: projectcontour\n");
+        published["overlays/other/entry/ingress.yaml"].ShouldContain("# note: not translated, as the controller of the class 'acme' is not known here: the redirect from HTTP to HTTPS");
+        published["overlays/other/web/networkpolicy.yaml"].ShouldContain("kubernetes.io/metadata.name: acme-system\n");
+        published["overlays/gateway/web/httproute.yaml"].ShouldContain("    timeouts:\n      request: 0s\n");
     }
 
     [Fact]

@@ -25,7 +25,6 @@ internal static class Sample
                 {
                     Name = "ingress",
                     ClassName = "nginx",
-                    ControllerNamespace = "ingress-nginx",
                     Routes =
                     [
                         new("devops.local", "/auth", "Prefix", "auth", "http"),

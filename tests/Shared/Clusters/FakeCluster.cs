@@ -24,6 +24,10 @@ internal sealed class FakeCluster : IAsyncDisposable
         ("apps/v1", "StatefulSet", "statefulsets", true),
         ("networking.k8s.io/v1", "Ingress", "ingresses", true),
         ("networking.k8s.io/v1", "IngressClass", "ingressclasses", false),
+        ("networking.k8s.io/v1", "NetworkPolicy", "networkpolicies", true),
+        ("gateway.networking.k8s.io/v1", "GatewayClass", "gatewayclasses", false),
+        ("gateway.networking.k8s.io/v1", "Gateway", "gateways", true),
+        ("gateway.networking.k8s.io/v1", "HTTPRoute", "httproutes", true),
         ("coordination.k8s.io/v1", "Lease", "leases", true),
     ];
 
@@ -38,6 +42,9 @@ internal sealed class FakeCluster : IAsyncDisposable
 
     /// <summary>What may not be done, as <c>verb resource</c>.</summary>
     public HashSet<string> Denied { get; } = [];
+
+    /// <summary>The API versions that it does not have.</summary>
+    public HashSet<string> Missing { get; } = [];
 
     /// <summary>Answers an apply in the server's place.</summary>
     public Func<JsonObject, bool, (HttpStatusCode, string)?> Judge { get; set; } = (_, _) => null;
@@ -111,7 +118,7 @@ internal sealed class FakeCluster : IAsyncDisposable
         if (path.EndsWith("selfsubjectaccessreviews", StringComparison.Ordinal))
         {
             var asked = body!["spec"]!["resourceAttributes"]!;
-            body["status"] = new JsonObject { ["allowed"] = !Denied.Contains($"{asked["verb"]} {asked["resource"]}") };
+            body["status"] = new JsonObject { ["allowed"] = !Denied.Contains($"{asked["verb"]} {asked["resource"]}{(asked["subresource"] is { } part ? $"/{part}" : "")}") };
             return (HttpStatusCode.Created, body.ToJsonString());
         }
 
@@ -133,9 +140,9 @@ internal sealed class FakeCluster : IAsyncDisposable
             : Single(request, rest, body);
     }
 
-    private static (HttpStatusCode, string)? Discovery(string version)
+    private (HttpStatusCode, string)? Discovery(string version)
     {
-        var kinds = Kinds.Where(kind => kind.ApiVersion == version).ToArray();
+        var kinds = Kinds.Where(kind => kind.ApiVersion == version && !Missing.Contains(version)).ToArray();
         return kinds.Length == 0 ? null : Ok(new JsonObject
         {
             ["resources"] = new JsonArray([.. kinds.Select(kind => new JsonObject

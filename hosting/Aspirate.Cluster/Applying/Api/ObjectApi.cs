@@ -78,17 +78,17 @@ internal sealed class ObjectApi(ClusterConnection connection, ApiDiscovery disco
     /// <summary>Deletes one object, if it still is the one that was looked at.</summary>
     /// <param name="reference">The object.</param>
     /// <param name="uid">The one that was looked at.</param>
-    /// <param name="waitsForDependents">Whether it stays until everything that it brought about (a Deployment's pods) is gone.</param>
+    /// <param name="dependents">What becomes of everything that it brought about.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns><see langword="false"/> when it is gone already.</returns>
-    public async Task<bool> DeleteAsync(ObjectReference reference, string uid, bool waitsForDependents, CancellationToken cancellationToken)
+    public async Task<bool> DeleteAsync(ObjectReference reference, string uid, DependentObjects dependents, CancellationToken cancellationToken)
     {
         if (await Discovery.FindAsync(reference.ApiVersion, reference.Kind, cancellationToken) is not { } resource)
         {
             return false;
         }
 
-        var options = KubernetesJson.Serialize(new V1DeleteOptions { PropagationPolicy = waitsForDependents ? "Foreground" : "Background", Preconditions = new V1Preconditions { Uid = uid } });
+        var options = KubernetesJson.Serialize(new V1DeleteOptions { PropagationPolicy = dependents.ToString(), Preconditions = new V1Preconditions { Uid = uid } });
         using var response = await connection.SendAsync(HttpMethod.Delete, resource.Path(reference.Namespace, reference.Name), options, cancellationToken: cancellationToken);
 
         // A conflict: another object has the name by now, so that the one that was meant is gone.

@@ -22,7 +22,7 @@ internal sealed class Destroyer(ObjectApi api, RevisionStore revisions, string @
             foreach (var target in plan.Targets.Concat(plan.WithVolumes ? plan.ClaimTargets : []))
             {
                 either.Token.ThrowIfCancellationRequested();
-                await api.DeleteAsync(target.Reference, target.Uid, waitsForDependents: true, CancellationToken.None);
+                await api.DeleteAsync(target.Reference, target.Uid, DependentObjects.Foreground, CancellationToken.None);
                 deleted?.Invoke(target.Reference);
             }
 
@@ -46,7 +46,7 @@ internal sealed class Destroyer(ObjectApi api, RevisionStore revisions, string @
 
             var home = (new ObjectReference("v1", "Namespace", null, @namespace), plan.NamespaceUid!);
             pending = home.Item1.ToString();
-            await api.DeleteAsync(home.Item1, home.Item2, waitsForDependents: true, either.Token);
+            await api.DeleteAsync(home.Item1, home.Item2, DependentObjects.Foreground, either.Token);
             deleted?.Invoke(home.Item1);
             await IsGoneAsync(home, either.Token);
             return [];
@@ -91,7 +91,7 @@ internal sealed class Destroyer(ObjectApi api, RevisionStore revisions, string @
         var parameters = new ObjectReference("v1", "Secret", @namespace, StoredParameters.SecretName);
         if (await api.ReadAsync(parameters, cancellationToken) is { } live && live["type"]?.GetValue<string>() == StoredParameters.SecretType)
         {
-            await api.DeleteAsync(parameters, Ownership.Uid(live)!, waitsForDependents: false, cancellationToken);
+            await api.DeleteAsync(parameters, Ownership.Uid(live)!, DependentObjects.Background, cancellationToken);
         }
     }
 

@@ -75,6 +75,13 @@ internal sealed class ChangePlanner(ObjectApi api, string @namespace, ClusterVer
         try
         {
             var takesOver = isForeign && Takeover.IsWhole(target.Reference);
+            if (live is not null && !takesOver && Remaking.IsNeeded(target, live))
+            {
+                var judged = await api.ApplyAsync(Remaking.Changeable(target, live), isForced, isDryRun: true, cancellationToken);
+                var (old, anew) = ComparableObject.Show(live, target.Json);
+                return (new(target.Reference, ChangeKind.Change, old, anew, judged.Warnings) { Target = target, IsRemade = true, Uid = Ownership.Uid(live) }, null);
+            }
+
             var answer = takesOver ? await api.TryReplaceAsync(target, live!, cancellationToken) : await api.ApplyAsync(target, isForced, isDryRun: true, cancellationToken);
             var kind = live switch
             {

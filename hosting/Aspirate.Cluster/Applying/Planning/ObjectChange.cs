@@ -14,6 +14,9 @@ public sealed record ObjectChange(ObjectReference Reference, ChangeKind Kind, st
     /// <summary>Whether it was somebody else's until now.</summary>
     internal bool TakesOver { get; init; }
 
+    /// <summary>Whether the one that is there is deleted, and made anew as it shall be.</summary>
+    internal bool IsRemade { get; init; }
+
     /// <summary>The object that was looked at, so that no other one is deleted in its place.</summary>
     internal string? Uid { get; init; }
 }

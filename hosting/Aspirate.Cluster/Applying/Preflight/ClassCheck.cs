@@ -9,7 +9,7 @@ namespace Aspirate.Cluster.Applying.Preflight;
 /// </summary>
 internal sealed class ClassCheck(ObjectApi api)
 {
-    private const string IngressRemedy = "Install an ingress controller (Minikube: minikube addons enable ingress)";
+    private const string IngressRemedy = "Install an ingress controller (Minikube: minikube addons enable ingress; elsewhere one that is maintained, such as Traefik, HAProxy or Contour)";
 
     public async Task<IEnumerable<string>> FindAsync(IReadOnlyList<ClusterObject> objects, CancellationToken cancellationToken)
     {
@@ -42,7 +42,7 @@ internal sealed class ClassCheck(ObjectApi api)
                 break;
 
             case { Kind: "Gateway", Group: "gateway.networking.k8s.io" } when Text(spec?["gatewayClassName"]) is { } name:
-                yield return new(item.Reference, item.Reference.ApiVersion, "GatewayClass", name, "Install a controller of the Gateway API");
+                yield return new(item.Reference, item.Reference.ApiVersion, "GatewayClass", name, "Install a controller of the Gateway API, most of which bring their class (Envoy Gateway, NGINX Gateway Fabric, Istio, Cilium, a cloud's own)");
                 break;
 
             case { Kind: "PersistentVolumeClaim", Group: "" } when Text(spec?["storageClassName"]) is { } name:

@@ -6,6 +6,8 @@ namespace Aspirate.Cluster.Applying.Preflight;
 /// <summary>Everything that can be found out before anything is written: unknown kinds, namespace, rights, classes.</summary>
 internal sealed class ObjectsCheck(ClusterConnection connection, ObjectApi api, string @namespace)
 {
+    private const string GatewayGroup = "gateway.networking.k8s.io";
+
     /// <exception cref="PreflightException">Something is in the way; the message has all of it.</exception>
     public async Task<CheckedObjects> CheckAsync(IReadOnlyList<ClusterObject> rendered, bool chartsComeFirst, CancellationToken cancellationToken)
     {
@@ -20,7 +22,10 @@ internal sealed class ObjectsCheck(ClusterConnection connection, ObjectApi api, 
             var resource = await api.Discovery.FindAsync(item.Reference.ApiVersion, item.Reference.Kind, cancellationToken);
             if (resource is null && !chartsComeFirst && !brought.Contains((item.Reference.Group, item.Reference.Kind)))
             {
-                problems.Add(await DescribeUnknownKindAsync(item.Reference, cancellationToken));
+                if (item.Reference.Group != GatewayGroup || problems.TrueForAll(problem => !problem.Contains(GatewayGroup, StringComparison.Ordinal)))
+                {
+                    problems.Add(await DescribeUnknownKindAsync(item.Reference, cancellationToken));
+                }
             }
             else
             {
@@ -43,8 +48,12 @@ internal sealed class ObjectsCheck(ClusterConnection connection, ObjectApi api, 
 
         var rights = new RightsCheck(connection.Client).FindAsync(resources, @namespace, cancellationToken);
         var classes = chartsComeFirst ? Task.FromResult<IEnumerable<string>>([]) : new ClassCheck(api).FindAsync(objects, cancellationToken);
+        var entrances = chartsComeFirst ? Task.FromResult<(IReadOnlyList<string>, IReadOnlyList<string>)>(([], [])) : new EntranceCheck(api, connection.IsLocal, @namespace).FindAsync(objects, cancellationToken);
         problems.AddRange(await rights);
         problems.AddRange(await classes);
+        var (closed, remarks) = await entrances;
+        problems.AddRange(closed);
+        notes.AddRange(remarks);
         return problems.Count == 0 ? new([.. ApplyOrder.Sort(objects)], state, notes) : throw new PreflightException(problems);
     }
 
@@ -70,6 +79,11 @@ internal sealed class ObjectsCheck(ClusterConnection connection, ObjectApi api, 
     private async Task<string> DescribeUnknownKindAsync(ObjectReference reference, CancellationToken cancellationToken)
     {
         var others = (await api.Discovery.AllAsync(cancellationToken)).Where(resource => resource.Kind == reference.Kind && resource.Group == reference.Group).Select(resource => resource.ApiVersion).ToArray();
+        if (others.Length == 0 && reference.Group == GatewayGroup)
+        {
+            return $"{reference}: this cluster (Kubernetes {connection.Version}) has no Gateway API ({GatewayGroup}). Install a controller that serves it, and where that does not bring the definitions: kubectl apply --server-side -f https://github.com/kubernetes-sigs/gateway-api/releases/latest/download/standard-install.yaml. Or apply the tree with its Ingress.";
+        }
+
         return others.Length > 0
             ? $"{reference}: this cluster (Kubernetes {connection.Version}) has {reference.Kind} in {string.Join(", ", others)}, not in {reference.ApiVersion}. Generate the tree anew, or use a cluster of another version."
             : $"{reference}: this cluster (Kubernetes {connection.Version}) has no {reference.Kind} in {reference.ApiVersion}. Install what brings it (its CustomResourceDefinition), use a newer cluster, or leave the object out.";

@@ -15,6 +15,9 @@ public enum RevisionState
     /// <summary>It could not be applied whole, or did not become healthy.</summary>
     Failed,
 
+    /// <summary>It had new versions beside the old ones, with a share of the requests, and they did well: what comes after it is for all.</summary>
+    Canary,
+
     /// <summary>Its objects were deleted again; its volumes are still there.</summary>
     Destroyed,
 }

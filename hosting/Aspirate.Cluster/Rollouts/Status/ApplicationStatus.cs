@@ -6,7 +6,7 @@ public sealed record ApplicationStatus
     /// <summary>Where it is.</summary>
     public required string Namespace { get; init; }
 
-    /// <summary>Whether all of its workloads are rolled out and all of its volumes are bound.</summary>
+    /// <summary>Whether all of its workloads are rolled out, all of its volumes are bound, and nothing keeps requests away.</summary>
     public required bool IsHealthy { get; init; }
 
     /// <summary>What was applied last; null when nothing was applied by aspirate, or its Secrets must not be read.</summary>
@@ -17,6 +17,9 @@ public sealed record ApplicationStatus
 
     /// <summary>Where it is reached from outside.</summary>
     public IReadOnlyList<AddressStatus> Addresses { get; init; } = [];
+
+    /// <summary>What keeps requests from getting there, as far as the controllers say.</summary>
+    public IReadOnlyList<EntranceProblem> EntranceProblems { get; init; } = [];
 
     /// <summary>Where it keeps its data.</summary>
     public IReadOnlyList<VolumeStatus> Volumes { get; init; } = [];

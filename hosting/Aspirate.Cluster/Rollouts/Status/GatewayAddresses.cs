@@ -1,6 +1,6 @@
 using System.Globalization;
-using Aspirate.Cluster.Rollouts.Watching;
 using Aspirate.Cluster.Objects;
+using Aspirate.Cluster.Rollouts.Watching;
 
 namespace Aspirate.Cluster.Rollouts.Status;
 
@@ -11,14 +11,21 @@ internal static class GatewayAddresses
         from route in objects.All<V1HttpRoute>()
         where ApplicationLabels.ResourceOf(route) is not null
         from parent in route.Spec.ParentRefs
-        let gateway = parent.Name is { } name ? objects.Find<V1Gateway>(name) : null
+        let gateway = parent is { Name: { } name, Namespace: null } ? objects.Find<V1Gateway>(name) : null
         let listener = gateway?.Spec.Listeners.FirstOrDefault(listener => parent.SectionName is null || listener.Name == parent.SectionName)
         let at = gateway?.Status?.Addresses is [var first, ..] ? first.Value : null
         from host in route.Spec.Hostnames is { Count: > 0 } named ? named : [listener?.Hostname ?? at ?? "*"]
         from rule in route.Spec.Rules
-        from backend in (rule.BackendRefs ?? []).Take(1)
+        let backends = rule.BackendRefs ?? []
+        where backends.Count > 0
         from match in rule.Matches is { Count: > 0 } matches ? matches : [new()]
-        select new AddressStatus($"{Origin(listener, host)}{match.Path.Value}", backend.Name ?? "?", parent.Name ?? "?", at);
+        select new AddressStatus($"{Origin(listener, host)}{match.Path.Value}", backends.MaxBy(backend => backend.Weight ?? 1)!.Name ?? "?", parent.Name ?? "?", at) { Shares = Shares(backends) };
+
+    private static ShareStatus[] Shares(IList<V1BackendReference> backends)
+    {
+        double all = backends.Sum(backend => backend.Weight ?? 1);
+        return backends.Count == 1 || all == 0 ? [] : [.. backends.Select(backend => new ShareStatus(backend.Name ?? "?", Math.Round((backend.Weight ?? 1) * 100 / all, 1)))];
+    }
 
     private static string Origin(V1GatewayListener? listener, string host) => listener switch
     {

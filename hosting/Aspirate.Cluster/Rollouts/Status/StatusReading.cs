@@ -1,4 +1,5 @@
 using System.Globalization;
+using Aspirate.Cluster.Objects;
 using Aspirate.Cluster.Rollouts.Decisions;
 using Aspirate.Cluster.Rollouts.Watching;
 using k8s;
@@ -22,13 +23,15 @@ internal static class StatusReading
         var progress = RolloutDecision.Judge([.. workloads.Select(workload => workload.Id)], evidence, isTimeUp: false).Snapshot.Workloads;
         var statuses = workloads.Zip(progress, (workload, rollout) => Workload(workload.Content, workload.Template, rollout, objects)).ToList();
         var volumes = objects.All<V1PersistentVolumeClaim>().Where(claim => IsClaimed(claim, objects)).Select(Volume).ToList();
+        var problems = EntranceDiagnosis.Find(objects, now).ToList();
         return new()
         {
             Namespace = @namespace,
-            IsHealthy = statuses.Count > 0 && statuses.TrueForAll(status => status.IsHealthy) && volumes.TrueForAll(volume => volume.IsBound),
+            IsHealthy = statuses.Count > 0 && statuses.TrueForAll(status => status.IsHealthy) && volumes.TrueForAll(volume => volume.IsBound) && problems.Count == 0,
             Revision = revision,
             Workloads = statuses,
             Addresses = [.. objects.All<V1Ingress>().Where(ingress => ApplicationLabels.ResourceOf(ingress) is not null).SelectMany(IngressAddresses.Read).Concat(GatewayAddresses.Read(objects))],
+            EntranceProblems = problems,
             Volumes = volumes,
             Warnings = [.. Warnings(objects, now)],
         };
@@ -115,7 +118,7 @@ internal static class StatusReading
     {
         // What a pod that is ready by now had to say on its way is no news.
         var subjects = objects.All<V1Pod>().Where(pod => ApplicationLabels.ResourceOf(pod) is not null && !PodReading.IsReady(pod)).Select(pod => pod.Metadata.Uid).Concat(Own<V1Deployment>(objects)).Concat(Own<V1ReplicaSet>(objects)).Concat(Own<V1StatefulSet>(objects)).Concat(Own<V1DaemonSet>(objects))
-            .Concat(Own<V1Job>(objects)).Concat(Own<V1Ingress>(objects)).Concat(Own<V2HorizontalPodAutoscaler>(objects))
+            .Concat(Own<V1Job>(objects)).Concat(Own<V1Ingress>(objects)).Concat(Own<V1Gateway>(objects)).Concat(Own<V1HttpRoute>(objects)).Concat(Own<V2HorizontalPodAutoscaler>(objects))
             .Concat(objects.All<V1PersistentVolumeClaim>().Where(claim => IsClaimed(claim, objects)).Select(claim => claim.Metadata.Uid))
             .ToHashSet();
         return objects.All<Corev1Event>()

@@ -63,7 +63,6 @@ internal static class OutsideAccess
                     Name = name,
                     ClassName = application.Exposure.IngressClass,
                     Routes = routes,
-                    ControllerNamespace = IngressDescription.NamespaceOf(application.Exposure.IngressClass),
                 },
             ],
         };

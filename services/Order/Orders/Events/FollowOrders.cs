@@ -10,12 +10,15 @@ namespace Order.Orders.Events;
 /// <summary>GET /orders/events</summary>
 internal static class FollowOrders
 {
-    public static Results<ServerSentEventsResult<OrderEventResponse>, ValidationProblem> Handle(
+    private const string RetryAfterSeconds = "60";
+
+    public static async Task<Results<ServerSentEventsResult<OrderEventResponse>, ValidationProblem, ProblemHttpResult>> HandleAsync(
         [FromHeader(Name = "Last-Event-ID"), Description("The last event that the client has seen: the stream goes on after it.")] string? lastEventId,
         [FromQuery(Name = "lastEventId"), Description("The same, for clients that cannot set the header.")] string? lastEventIdQuery,
         [Description("For admins: only the caller's own orders.")] bool? mine,
         ClaimsPrincipal user,
         OrderEventStream stream,
+        StreamCount count,
         IHostApplicationLifetime lifetime,
         TimeProvider time,
         HttpContext http)
@@ -35,14 +38,22 @@ internal static class FollowOrders
         var caller = Caller.Of(user);
         var customerId = caller.IsAdmin && mine != true ? null : caller.Id;
 
+        if (await count.TryOpenAsync(caller.Id, http.RequestAborted) is not { } id)
+        {
+            http.Response.Headers.RetryAfter = RetryAfterSeconds;
+            return OrderProblems.TooManyStreams();
+        }
+
         // Tells nginx, and whoever else listens to it, to pass events on as they come.
         http.Response.Headers["X-Accel-Buffering"] = "no";
-        return TypedResults.ServerSentEvents(UntilOver(stream, customerId, position, RemainingLifetime(user, time), lifetime, time, http.RequestAborted));
+        return TypedResults.ServerSentEvents(UntilOver(stream, count, id, customerId, position, RemainingLifetime(user, time), lifetime, time, http.RequestAborted));
     }
 
     /// <summary>Ends with the client, with the replica, and with the token: who may listen is decided anew at each connection.</summary>
     private static async IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<OrderEventResponse>> UntilOver(
         OrderEventStream stream,
+        StreamCount count,
+        Guid id,
         string? customerId,
         long? position,
         TimeSpan tokenLifetime,
@@ -52,9 +63,22 @@ internal static class FollowOrders
     {
         using var expiry = new CancellationTokenSource(tokenLifetime, time);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(aborted, lifetime.ApplicationStopping, expiry.Token);
-        await foreach (var item in stream.ReadAsync(customerId, position, over.Token))
+        var renewed = time.GetTimestamp();
+        try
         {
-            yield return item;
+            await foreach (var item in stream.ReadAsync(customerId, position, over.Token))
+            {
+                yield return item;
+                if (time.GetElapsedTime(renewed) > StreamCount.RenewalInterval)
+                {
+                    renewed = time.GetTimestamp();
+                    await count.RenewAsync(id);
+                }
+            }
+        }
+        finally
+        {
+            await count.CloseAsync(id);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using OpenTelemetry;
@@ -9,17 +10,31 @@ namespace Order.Orders.Events;
 /// Reads new events from the table, whichever replica wrote them, and hands them to this replica's listeners. One reader
 /// for all of them, and none at all while nobody listens.
 /// </summary>
-internal sealed partial class OrderEventFeed(IServiceScopeFactory scopes, TimeProvider time, ILogger<OrderEventFeed> logger) : BackgroundService
+internal sealed partial class OrderEventFeed : BackgroundService
 {
     public const int BatchSize = 500;
 
-    // Changes of this replica are read at once (see Changed); this is how late those of other replicas may arrive.
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+    // How late changes of other replicas may arrive: where they signal them, and where they don't.
+    private static readonly TimeSpan SignalledInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan UnsignalledInterval = TimeSpan.FromMilliseconds(500);
+
+    // After which time events are looked at again that are there but may still be preceded by others.
+    private static readonly TimeSpan UnsettledInterval = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
+    private readonly IServiceScopeFactory _scopes;
+    private readonly ReplicaSignals _signals;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private readonly Lock _gate = new();
     private readonly List<OrderEventSubscription> _subscriptions = [];
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    public OrderEventFeed(IServiceScopeFactory scopes, ReplicaSignals signals, TimeProvider time, ILogger<OrderEventFeed> logger)
+    {
+        (_scopes, _signals, _time, _logger) = (scopes, signals, time, logger);
+        signals.Subscribe(Topic.Orders, Wake);
+    }
 
     /// <summary>Listens to the events of one customer, or of all when none is named, until disposed.</summary>
     public OrderEventSubscription Subscribe(string? customerId)
@@ -30,18 +45,22 @@ internal sealed partial class OrderEventFeed(IServiceScopeFactory scopes, TimePr
             _subscriptions.Add(subscription);
         }
 
-        Changed();
+        Wake();
         return subscription;
     }
 
     /// <summary>Says that this replica has written an event.</summary>
-    public void Changed() => _wake.Writer.TryWrite(true);
+    public void Changed()
+    {
+        Wake();
+        _signals.Send(Topic.Orders);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Unknown while nobody listens: whoever comes first starts with what is new from then on.
-        long? position = null;
-        var pause = Interval;
+        EventPosition? position = null;
+        var pause = UnsignalledInterval;
 
         try
         {
@@ -55,21 +74,22 @@ internal sealed partial class OrderEventFeed(IServiceScopeFactory scopes, TimePr
                     continue;
                 }
 
+                var isSettled = true;
                 try
                 {
-                    position = await ReadOnAsync(position, subscriptions, stoppingToken);
-                    pause = Interval;
+                    (position, isSettled) = await ReadOnAsync(position, subscriptions, stoppingToken);
+                    pause = UnsignalledInterval;
                 }
-                catch (Exception exception) when (exception is not OperationCanceledException)
+                catch (Exception exception) when (exception is DbException or InvalidOperationException { InnerException: DbException })
                 {
                     // The database is away: listeners keep waiting, nothing is lost, for the position stays.
                     LogUnreadable(exception.GetBaseException().Message, pause.TotalSeconds);
-                    await Task.Delay(pause, time, stoppingToken);
+                    await Task.Delay(pause, _time, stoppingToken);
                     pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
                     continue;
                 }
 
-                await WaitAsync(stoppingToken);
+                await WaitAsync(!isSettled ? UnsettledInterval : _signals.IsListening ? SignalledInterval : UnsignalledInterval, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -78,14 +98,18 @@ internal sealed partial class OrderEventFeed(IServiceScopeFactory scopes, TimePr
         }
     }
 
-    private async Task<long> ReadOnAsync(long? position, OrderEventSubscription[] subscriptions, CancellationToken cancellationToken)
+    /// <summary>Hands over what is new, as far as nothing can come before it any more.</summary>
+    /// <returns>The position reached, and whether nothing was left for later.</returns>
+    private async Task<(EventPosition Position, bool IsSettled)> ReadOnAsync(EventPosition? position, OrderEventSubscription[] subscriptions, CancellationToken cancellationToken)
     {
-        // Twice a second for as long as somebody listens: nobody wants to see that as traces.
+        // Again and again for as long as somebody listens: nobody wants to see that as traces.
         using var silence = SuppressInstrumentationScope.Begin();
-        await using var scope = scopes.CreateAsyncScope();
+        await using var scope = _scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<OrderDbContext>();
 
-        var current = position ?? await database.OrderEvents.MaxAsync(change => (long?)change.Sequence, cancellationToken) ?? 0;
+        // Asked first: what transactions before this one have written is visible to the question after it.
+        var open = await database.OldestOpenTransactionAsync(cancellationToken);
+        var current = position ?? await LatestAsync(database, open, cancellationToken);
         foreach (var subscription in subscriptions)
         {
             subscription.BeginAt(current);
@@ -93,12 +117,15 @@ internal sealed partial class OrderEventFeed(IServiceScopeFactory scopes, TimePr
 
         while (true)
         {
-            var news = await database.OrderEvents.AsNoTracking()
-                .Where(change => change.Sequence > current).OrderBy(change => change.Sequence).Take(BatchSize)
-                .ToListAsync(cancellationToken);
+            var news = await database.OrderEvents.AsNoTracking().After(current).Take(BatchSize).ToListAsync(cancellationToken);
             foreach (var change in news)
             {
-                current = change.Sequence;
+                if (change.Transaction >= open)
+                {
+                    return (current, false);
+                }
+
+                current = change.Position;
                 foreach (var subscription in subscriptions)
                 {
                     subscription.Offer(change);
@@ -107,14 +134,19 @@ internal sealed partial class OrderEventFeed(IServiceScopeFactory scopes, TimePr
 
             if (news.Count < BatchSize)
             {
-                return current;
+                return (current, true);
             }
         }
     }
 
-    private async Task WaitAsync(CancellationToken cancellationToken)
+    private static async Task<EventPosition> LatestAsync(OrderDbContext database, long open, CancellationToken cancellationToken) =>
+        (await database.OrderEvents.AsNoTracking().Where(change => change.Transaction < open)
+            .OrderByDescending(change => change.Transaction).ThenByDescending(change => change.Sequence)
+            .FirstOrDefaultAsync(cancellationToken))?.Position ?? EventPosition.Start;
+
+    private async Task WaitAsync(TimeSpan interval, CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(Interval, time);
+        using var timeout = new CancellationTokenSource(interval, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
@@ -122,9 +154,11 @@ internal sealed partial class OrderEventFeed(IServiceScopeFactory scopes, TimePr
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // Time to look for what other replicas have written.
+            // Time to look for what nobody has signalled.
         }
     }
+
+    private void Wake() => _wake.Writer.TryWrite(true);
 
     private OrderEventSubscription[] Subscriptions()
     {

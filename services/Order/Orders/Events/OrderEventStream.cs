@@ -33,24 +33,18 @@ internal sealed class OrderEventStream(OrderEventFeed feed, IServiceScopeFactory
             yield break;
         }
 
-        var position = lastEventId ?? beginning;
-        if (position > beginning && position > await LatestAsync())
-        {
-            // From another life: the database has been replaced since, and its numbers begin anew.
-            position = beginning;
-        }
-
+        var position = lastEventId is { } id ? await PositionOfAsync(id, beginning) : beginning;
         await foreach (var missed in ReadMissedAsync(customerId, position, beginning, cancellationToken))
         {
-            position = missed.Sequence;
+            position = missed.Position;
             yield return Change(missed);
         }
 
         // Tells the client at once that it is connected, and from where to resume even if nothing happens before it has to.
-        position = Math.Max(position, beginning);
+        position = position > beginning ? position : beginning;
         yield return new(OrderEventResponse.Heartbeat, HeartbeatType)
         {
-            EventId = position.ToString(CultureInfo.InvariantCulture),
+            EventId = position.Sequence.ToString(CultureInfo.InvariantCulture),
             ReconnectionInterval = Reconnection,
         };
 
@@ -64,9 +58,9 @@ internal sealed class OrderEventStream(OrderEventFeed feed, IServiceScopeFactory
 
             while (subscription.Events.TryRead(out var change))
             {
-                if (change.Sequence > position)
+                if (change.Position > position)
                 {
-                    position = change.Sequence;
+                    position = change.Position;
                     yield return Change(change);
                 }
             }
@@ -76,7 +70,7 @@ internal sealed class OrderEventStream(OrderEventFeed feed, IServiceScopeFactory
     private static SseItem<OrderEventResponse> Change(OrderEvent change) =>
         new(OrderEventResponse.From(change), ChangeType) { EventId = change.Sequence.ToString(CultureInfo.InvariantCulture) };
 
-    private static async Task<long?> BeginningAsync(OrderEventSubscription subscription, CancellationToken cancellationToken)
+    private static async Task<EventPosition?> BeginningAsync(OrderEventSubscription subscription, CancellationToken cancellationToken)
     {
         try
         {
@@ -88,18 +82,26 @@ internal sealed class OrderEventStream(OrderEventFeed feed, IServiceScopeFactory
         }
     }
 
-    private async Task<long> LatestAsync()
+    /// <summary>The place of the last event that the client has seen: from the number of that event, which is all it knows.</summary>
+    private async Task<EventPosition> PositionOfAsync(long id, EventPosition beginning)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var events = scope.ServiceProvider.GetRequiredService<OrderDbContext>().OrderEvents;
-        return await events.MaxAsync(change => (long?)change.Sequence, CancellationToken.None) ?? 0;
+        var events = scope.ServiceProvider.GetRequiredService<OrderDbContext>().OrderEvents.AsNoTracking();
+        var seen = await events.Where(change => change.Sequence <= id).OrderByDescending(change => change.Sequence).FirstOrDefaultAsync(CancellationToken.None);
+        if (seen?.Sequence != id && id > await events.MaxAsync(change => (long?)change.Sequence, CancellationToken.None))
+        {
+            // From another life: the database has been replaced since, and its numbers begin anew.
+            return beginning;
+        }
+
+        return seen?.Position ?? EventPosition.Start;
     }
 
     /// <summary>What happened between the client's last event and the beginning of its subscription.</summary>
     private async IAsyncEnumerable<OrderEvent> ReadMissedAsync(
         string? customerId,
-        long after,
-        long upTo,
+        EventPosition after,
+        EventPosition upTo,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         while (after < upTo && !cancellationToken.IsCancellationRequested)
@@ -107,19 +109,18 @@ internal sealed class OrderEventStream(OrderEventFeed feed, IServiceScopeFactory
             List<OrderEvent> batch;
             await using (var scope = scopes.CreateAsyncScope())
             {
-                var from = after;
                 batch = await scope.ServiceProvider.GetRequiredService<OrderDbContext>().OrderEvents.AsNoTracking()
-                    .Where(change => change.Sequence > from && change.Sequence <= upTo && (customerId == null || change.CustomerId == customerId))
-                    .OrderBy(change => change.Sequence).Take(OrderEventFeed.BatchSize)
+                    .Where(change => customerId == null || change.CustomerId == customerId)
+                    .After(after).Take(OrderEventFeed.BatchSize)
                     .ToListAsync(CancellationToken.None);
             }
 
-            foreach (var change in batch)
+            foreach (var change in batch.TakeWhile(change => change.Position <= upTo))
             {
                 yield return change;
             }
 
-            after = batch.Count < OrderEventFeed.BatchSize ? upTo : batch[^1].Sequence;
+            after = batch.Count < OrderEventFeed.BatchSize ? upTo : batch[^1].Position;
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Order.Data;
 using Order.Orders.Events;
 using Order.Products;
@@ -6,69 +7,107 @@ using Order.Products;
 namespace Order.Orders.Placing;
 
 /// <summary>
-/// Places orders so that stock is never oversold and a retry never orders twice, with any number of replicas at work: the
-/// database decides, by a unique key and by updates that only succeed while stock lasts.
+/// Places orders so that stock is never oversold, a retry never orders twice and nobody hoards, with any number of replicas at
+/// work: the database decides, by a lock for each customer, a unique key and updates that only succeed while stock lasts.
 /// </summary>
-internal sealed class OrderPlacement(OrderDbContext database, OrderEventFeed feed, OrderTelemetry telemetry, TimeProvider time)
+internal sealed class OrderPlacement(
+    OrderDbContext database,
+    CustomerStanding standing,
+    OrderEventFeed feed,
+    Catalogue catalogue,
+    OrderTelemetry telemetry,
+    IOptions<OrderOptions> options,
+    TimeProvider time)
 {
     public async Task<Placement> PlaceAsync(Caller caller, Basket basket, string? idempotencyKey, CancellationToken cancellationToken)
     {
         using var activity = telemetry.StartPlacing();
-
         var fingerprint = idempotencyKey is null ? null : basket.Fingerprint();
-        if (await FindEarlierAsync(caller, idempotencyKey, fingerprint, cancellationToken) is { } earlier)
-        {
-            return earlier;
-        }
-
-        var ids = basket.Lines.Select(line => line.ProductId).ToList();
-        var products = await database.Products.AsNoTracking().Where(product => ids.Contains(product.Id)).ToDictionaryAsync(product => product.Id, cancellationToken);
-        if (products.Count < ids.Count)
-        {
-            return new Placement.UnknownProducts([.. ids.Where(id => !products.ContainsKey(id))]);
-        }
 
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        var placement = await TryPlaceAsync(caller, basket, idempotencyKey, fingerprint, cancellationToken);
+        if (placement is not Placement.Placed { Order: var order })
+        {
+            if (placement is Placement.OutOfStock)
+            {
+                telemetry.OversellRejected();
+            }
 
-        // The order comes first: of two requests with the same key, the second waits here until the first is through.
-        var order = Compose(caller, basket, products, idempotencyKey, fingerprint);
-        database.Orders.Add(order);
+            return placement;
+        }
+
         try
         {
             await database.SaveChangesAsync(cancellationToken);
         }
         catch (DbUpdateException exception) when (idempotencyKey is not null && database.IsDuplicateKey(exception))
         {
+            // A replica of the version before, which does not know the customers' locks, was faster.
             await transaction.RollbackAsync(cancellationToken);
             return await FindEarlierAsync(caller, idempotencyKey, fingerprint, cancellationToken)
                 ?? throw new InvalidOperationException("The order that holds this key cannot be found.", exception);
         }
 
-        var shortages = await TakeStockAsync(basket, cancellationToken);
-        if (shortages.Count > 0)
-        {
-            await transaction.RollbackAsync(cancellationToken);
-            telemetry.OversellRejected();
-            return new Placement.OutOfStock(shortages);
-        }
-
-        await database.EnterEventOrderAsync(cancellationToken);
         database.OrderEvents.Add(OrderEvent.Of(order));
         await database.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
         telemetry.Placed(order);
         feed.Changed();
+        await catalogue.ChangedAsync(cancellationToken);
+        return placement;
+    }
+
+    /// <summary>Everything but the writing of the order itself. Whatever it answers instead of an order leaves the transaction to be rolled back.</summary>
+    private async Task<Placement> TryPlaceAsync(Caller caller, Basket basket, string? idempotencyKey, string? fingerprint, CancellationToken cancellationToken)
+    {
+        await database.EnterCustomerAsync(caller.Id, cancellationToken);
+
+        var (earlier, unpaid, rateReachedSince) = await LookUpAsync(caller, idempotencyKey, cancellationToken);
+        if (earlier && await FindEarlierAsync(caller, idempotencyKey!, fingerprint, cancellationToken) is { } replayed)
+        {
+            return replayed;
+        }
+
+        if (await standing.FindObjectionAsync(caller.Id, basket, unpaid, rateReachedSince, cancellationToken) is { } objection)
+        {
+            return objection;
+        }
+
+        var (products, missing) = await TakeStockAsync(basket, cancellationToken);
+        if (missing is not null)
+        {
+            return missing;
+        }
+
+        var currencies = products.Values.Select(product => product.Currency).Distinct().ToList();
+        if (currencies.Count > 1)
+        {
+            return new Placement.MixedCurrencies(currencies);
+        }
+
+        var order = Compose(caller, basket, products, idempotencyKey, fingerprint);
+        database.Orders.Add(order);
         return new Placement.Placed(order);
     }
 
-    private async Task<Placement?> FindEarlierAsync(Caller caller, string? idempotencyKey, string? fingerprint, CancellationToken cancellationToken)
+    /// <summary>What has to be known about the customer, asked for at once.</summary>
+    private async Task<Standing> LookUpAsync(Caller caller, string? idempotencyKey, CancellationToken cancellationToken)
     {
-        if (idempotencyKey is null)
-        {
-            return null;
-        }
+        // No key is empty, so that nothing is found by an empty one.
+        var key = idempotencyKey ?? "";
+        var skipped = options.Value.Rate - 1;
+        return (await database.Database.SqlQuery<Standing>(
+            $"""
+            SELECT
+                EXISTS (SELECT 1 FROM orders WHERE "CustomerId" = {caller.Id} AND "IdempotencyKey" = {key}) AS "HasEarlier",
+                (SELECT COUNT(*) FROM orders WHERE "CustomerId" = {caller.Id} AND "Status" = 'placed') AS "Unpaid",
+                (SELECT "PlacedAt" FROM orders WHERE "CustomerId" = {caller.Id} ORDER BY "Number" DESC LIMIT 1 OFFSET {skipped}) AS "RateReachedSince"
+            """).ToListAsync(cancellationToken)).Single();
+    }
 
+    private async Task<Placement?> FindEarlierAsync(Caller caller, string idempotencyKey, string? fingerprint, CancellationToken cancellationToken)
+    {
         var order = await database.Orders.AsNoTracking().Include(order => order.Lines.OrderBy(line => line.Position))
             .SingleOrDefaultAsync(order => order.CustomerId == caller.Id && order.IdempotencyKey == idempotencyKey, cancellationToken);
         if (order is null)
@@ -85,7 +124,44 @@ internal sealed class OrderPlacement(OrderDbContext database, OrderEventFeed fee
         return new Placement.Replayed(order);
     }
 
-    private CustomerOrder Compose(Caller caller, Basket basket, Dictionary<string, Product> products, string? idempotencyKey, string? fingerprint)
+    /// <summary>Takes the products out of stock and reads their prices in the same breath.</summary>
+    /// <returns>What was taken, by product; or why it was not.</returns>
+    private async Task<(Dictionary<string, Taken> Products, Placement? Missing)> TakeStockAsync(Basket basket, CancellationToken cancellationToken)
+    {
+        var products = new Dictionary<string, Taken>(StringComparer.Ordinal);
+        var missing = new List<(string ProductId, int Quantity)>();
+
+        // Always in the same order, so that two baskets with the same products cannot wait for each other.
+        foreach (var (productId, quantity) in basket.Lines.OrderBy(line => line.ProductId, StringComparer.Ordinal))
+        {
+            var taken = await database.Database.SqlQuery<Taken>(
+                $"""
+                UPDATE products SET "Stock" = "Stock" - {quantity} WHERE "Id" = {productId} AND "Stock" >= {quantity}
+                RETURNING "Name", "PriceCents", "Currency"
+                """).ToListAsync(cancellationToken);
+            if (taken is [var product])
+            {
+                products.Add(productId, product);
+            }
+            else
+            {
+                missing.Add((productId, quantity));
+            }
+        }
+
+        return (products, missing.Count == 0 ? null : await ExplainAsync(missing, cancellationToken));
+    }
+
+    private async Task<Placement> ExplainAsync(List<(string ProductId, int Quantity)> missing, CancellationToken cancellationToken)
+    {
+        var ids = missing.Select(line => line.ProductId).ToList();
+        var known = await database.Products.AsNoTracking().Where(product => ids.Contains(product.Id)).ToDictionaryAsync(product => product.Id, cancellationToken);
+        return known.Count < ids.Count
+            ? new Placement.UnknownProducts([.. ids.Where(id => !known.ContainsKey(id))])
+            : new Placement.OutOfStock([.. missing.Select(line => new Shortage(line.ProductId, known[line.ProductId].Name, line.Quantity, known[line.ProductId].Stock))]);
+    }
+
+    private CustomerOrder Compose(Caller caller, Basket basket, Dictionary<string, Taken> products, string? idempotencyKey, string? fingerprint)
     {
         var lines = basket.Lines.Select((line, position) => new OrderLine
         {
@@ -116,25 +192,7 @@ internal sealed class OrderPlacement(OrderDbContext database, OrderEventFeed fee
         };
     }
 
-    private async Task<List<Shortage>> TakeStockAsync(Basket basket, CancellationToken cancellationToken)
-    {
-        var shortages = new List<Shortage>();
+    private sealed record Taken(string Name, long PriceCents, string Currency);
 
-        // Always in the same order, so that two baskets with the same products cannot wait for each other.
-        foreach (var (productId, quantity) in basket.Lines.OrderBy(line => line.ProductId, StringComparer.Ordinal))
-        {
-            var taken = await database.Products
-                .Where(product => product.Id == productId && product.Stock >= quantity)
-                .ExecuteUpdateAsync(update => update.SetProperty(product => product.Stock, product => product.Stock - quantity), cancellationToken);
-            if (taken == 0)
-            {
-                shortages.Add(await database.Products
-                    .Where(product => product.Id == productId)
-                    .Select(product => new Shortage(product.Id, product.Name, quantity, product.Stock))
-                    .SingleAsync(cancellationToken));
-            }
-        }
-
-        return shortages;
-    }
+    private sealed record Standing(bool HasEarlier, int Unpaid, DateTimeOffset? RateReachedSince);
 }

@@ -1,7 +1,12 @@
 using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using Order.Products;
+using Order.Web;
 
 namespace Order.Orders.Placing;
 
@@ -16,11 +21,12 @@ internal static class PlaceOrder
         ClaimsPrincipal user,
         OrderPlacement placement,
         OrderQueries queries,
+        IOptions<OrderLimits> limits,
         HttpResponse response,
         CancellationToken cancellationToken)
     {
         var errors = new Dictionary<string, string[]>();
-        var basket = Basket.Read(request, errors);
+        var basket = Basket.Read(request, limits.Value, errors);
         if (idempotencyKey is not null && (idempotencyKey.Length is 0 or > MaxKeyLength || idempotencyKey.AsSpan().ContainsAnyExceptInRange('!', '~')))
         {
             errors["Idempotency-Key"] = [$"A key has 1 to {MaxKeyLength} visible ASCII characters, for example a UUID."];
@@ -35,11 +41,11 @@ internal static class PlaceOrder
         switch (await placement.PlaceAsync(caller, basket, idempotencyKey, cancellationToken))
         {
             case Placement.Placed { Order: var order }:
-                response.Headers.ETag = EntityTags.Of(order);
-                return TypedResults.Created($"/orders/{order.Id}", await queries.DescribeAsync(order, caller, cancellationToken));
+                response.Headers.ETag = EntityTags.Of(order.Version);
+                return TypedResults.Created($"/orders/{order.Id}", queries.DescribeNew(order, caller));
 
             case Placement.Replayed { Order: var order }:
-                response.Headers.ETag = EntityTags.Of(order);
+                response.Headers.ETag = EntityTags.Of(order.Version);
                 response.Headers.ContentLocation = $"/orders/{order.Id}";
                 response.Headers["Idempotent-Replayed"] = "true";
                 return TypedResults.Ok(await queries.DescribeAsync(order, caller, cancellationToken));
@@ -53,8 +59,21 @@ internal static class PlaceOrder
             case Placement.KeyReused:
                 return OrderProblems.KeyReused();
 
+            case Placement.MixedCurrencies { Currencies: var currencies }:
+                return OrderProblems.MixedCurrencies(currencies);
+
+            case Placement.TooManyUnpaid { Limit: var limit }:
+                return OrderProblems.TooManyUnpaid(limit);
+
+            case Placement.TooManyHeld { ProductId: var productId, Held: var held, Limit: var limit }:
+                return OrderProblems.TooManyHeld(productId, held, limit);
+
+            case Placement.TooManyOrders { Limit: var limit, Window: var window, Wait: var wait }:
+                response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+                return OrderProblems.TooManyOrders(limit, window);
+
             case var other:
-                throw new System.Diagnostics.UnreachableException($"There is no answer for {other}.");
+                throw new UnreachableException($"There is no answer for {other}.");
         }
     }
 
@@ -65,7 +84,7 @@ internal static class PlaceOrder
         {
             if (unknown.Contains(request.Lines[i]!.ProductId!))
             {
-                errors[$"lines[{i}].productId"] = ["The catalogue has no such product."];
+                errors[$"lines[{i}].productId"] = ["This product is not sold, or no longer."];
             }
         }
 

@@ -19,6 +19,18 @@ internal abstract record Placement
 
     /// <summary>Stock does not suffice; nothing was placed.</summary>
     public sealed record OutOfStock(IReadOnlyList<Shortage> Shortages) : Placement;
+
+    /// <summary>The products are priced in more than one currency.</summary>
+    public sealed record MixedCurrencies(IReadOnlyList<string> Currencies) : Placement;
+
+    /// <summary>The customer has as many unpaid orders as one may have.</summary>
+    public sealed record TooManyUnpaid(int Limit) : Placement;
+
+    /// <summary>With this order, the customer's unpaid orders would hold more of a product than one may hold.</summary>
+    public sealed record TooManyHeld(string ProductId, int Held, int Limit) : Placement;
+
+    /// <summary>The customer has placed as many orders as one may place within a time.</summary>
+    public sealed record TooManyOrders(int Limit, TimeSpan Window, TimeSpan Wait) : Placement;
 }
 
 /// <summary>A product of which there is not enough.</summary>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
+using Order.Web;
 
 namespace Order.Orders.Reading;
 
@@ -36,7 +37,7 @@ internal static class GetOrder
             return TypedResults.NotFound();
         }
 
-        SetHeaders(http.Response, EntityTags.Of(order));
+        SetHeaders(http.Response, EntityTags.Of(order.Version));
         return TypedResults.Ok(await queries.DescribeAsync(order, caller, cancellationToken));
     }
 

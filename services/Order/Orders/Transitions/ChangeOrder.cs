@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Order.Web;
 
 namespace Order.Orders.Transitions;
 
@@ -52,9 +53,9 @@ internal static class ChangeOrder
             return OrderProblems.PreconditionRequired();
         }
 
-        if (!EntityTags.StronglyMatch(EntityTags.Parse(ifMatch), EntityTags.Of(order)))
+        if (!EntityTags.StronglyMatch(EntityTags.Parse(ifMatch), EntityTags.Of(order.Version)))
         {
-            response.Headers.ETag = EntityTags.Of(order);
+            response.Headers.ETag = EntityTags.Of(order.Version);
             return OrderProblems.Stale(order);
         }
 
@@ -66,11 +67,11 @@ internal static class ChangeOrder
         if (!await transition.ApplyAsync(order, action, cancellationToken))
         {
             var current = await queries.VisibleTo(caller).AsNoTracking().SingleAsync(changed => changed.Id == orderId, cancellationToken);
-            response.Headers.ETag = EntityTags.Of(current);
+            response.Headers.ETag = EntityTags.Of(current.Version);
             return OrderProblems.Stale(current);
         }
 
-        response.Headers.ETag = EntityTags.Of(order);
+        response.Headers.ETag = EntityTags.Of(order.Version);
         return TypedResults.Ok(await queries.DescribeAsync(order, caller, cancellationToken));
     }
 }

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Order.Data;
 using Order.Orders.Events;
+using Order.Products;
 
 namespace Order.Orders.Transitions;
 
 /// <summary>Moves an order on, in one transaction with everything that follows from it.</summary>
-internal sealed class OrderTransition(OrderDbContext database, OrderEventFeed feed, OrderTelemetry telemetry, TimeProvider time)
+internal sealed class OrderTransition(OrderDbContext database, OrderEventFeed feed, Catalogue catalogue, OrderTelemetry telemetry, TimeProvider time)
 {
     /// <summary>Applies an action that the order's status allows.</summary>
     /// <returns>False when somebody else has changed the order meanwhile.</returns>
@@ -34,13 +35,17 @@ internal sealed class OrderTransition(OrderDbContext database, OrderEventFeed fe
             await ReturnStockAsync(order, cancellationToken);
         }
 
-        await database.EnterEventOrderAsync(cancellationToken);
         database.OrderEvents.Add(OrderEvent.Of(order));
         await database.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
         telemetry.Transitioned(order, action);
         feed.Changed();
+        if (order.Status == OrderStatus.Cancelled)
+        {
+            await catalogue.ChangedAsync(cancellationToken);
+        }
+
         return true;
     }
 

@@ -19,8 +19,8 @@ namespace Order.Data.CompiledModels.PostgreSql
                 "Order.Data.OrderEvent",
                 typeof(OrderEvent),
                 baseEntityType,
-                propertyCount: 7,
-                unnamedIndexCount: 2,
+                propertyCount: 8,
+                unnamedIndexCount: 3,
                 keyCount: 1);
 
             var sequence = runtimeEntityType.AddProperty(
@@ -74,6 +74,16 @@ namespace Order.Data.CompiledModels.PostgreSql
                 valueConverter: new OrderStatusConverter());
             status.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
 
+            var transaction = runtimeEntityType.AddProperty(
+                "Transaction",
+                typeof(long),
+                propertyInfo: typeof(OrderEvent).GetProperty("Transaction", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(OrderEvent).GetField("<Transaction>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAdd,
+                sentinel: 0L);
+            transaction.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            transaction.AddAnnotation("Relational:DefaultValueSql", "pg_current_xact_id()::text::bigint");
+
             var version = runtimeEntityType.AddProperty(
                 "Version",
                 typeof(int),
@@ -91,6 +101,9 @@ namespace Order.Data.CompiledModels.PostgreSql
 
             var index0 = runtimeEntityType.AddIndex(
                 new[] { customerId, sequence });
+
+            var index1 = runtimeEntityType.AddIndex(
+                new[] { transaction, sequence });
 
             return runtimeEntityType;
         }

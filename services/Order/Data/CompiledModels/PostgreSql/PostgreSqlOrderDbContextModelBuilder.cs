@@ -12,13 +12,14 @@ namespace Order.Data.CompiledModels.PostgreSql
     public partial class PostgreSqlOrderDbContextModel
     {
         private PostgreSqlOrderDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("a6d918a3-f9b3-4736-90f6-13be2ac6f8c8"), entityTypeCount: 4)
+            : base(skipDetectChanges: false, modelId: new Guid("a3a50470-b92c-4b45-b3ef-d4f7ef968952"), entityTypeCount: 5)
         {
         }
 
         partial void Initialize()
         {
             var customerOrder = CustomerOrderEntityType.Create(this);
+            var openStream = OpenStreamEntityType.Create(this);
             var orderEvent = OrderEventEntityType.Create(this);
             var orderLine = OrderLineEntityType.Create(this);
             var product = ProductEntityType.Create(this);
@@ -26,6 +27,7 @@ namespace Order.Data.CompiledModels.PostgreSql
             OrderLineEntityType.CreateForeignKey1(orderLine, customerOrder);
 
             CustomerOrderEntityType.CreateAnnotations(customerOrder);
+            OpenStreamEntityType.CreateAnnotations(openStream);
             OrderEventEntityType.CreateAnnotations(orderEvent);
             OrderLineEntityType.CreateAnnotations(orderLine);
             ProductEntityType.CreateAnnotations(product);

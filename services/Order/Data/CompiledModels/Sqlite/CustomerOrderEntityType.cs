@@ -21,6 +21,7 @@ namespace Order.Data.CompiledModels.Sqlite
                 propertyCount: 14,
                 navigationCount: 1,
                 unnamedIndexCount: 4,
+                namedIndexCount: 1,
                 keyCount: 1);
 
             var number = runtimeEntityType.AddProperty(
@@ -146,6 +147,11 @@ namespace Order.Data.CompiledModels.Sqlite
 
             var index2 = runtimeEntityType.AddIndex(
                 new[] { status, number });
+
+            var iX_orders_unpaid = runtimeEntityType.AddIndex(
+                new[] { customerId },
+                name: "IX_orders_unpaid");
+            iX_orders_unpaid.AddAnnotation("Relational:Filter", "\"Status\" = 'placed'");
 
             return runtimeEntityType;
         }

@@ -18,8 +18,8 @@ namespace Order.Data.CompiledModels.Sqlite
                 "Order.Data.OrderEvent",
                 typeof(OrderEvent),
                 baseEntityType,
-                propertyCount: 7,
-                unnamedIndexCount: 2,
+                propertyCount: 8,
+                unnamedIndexCount: 3,
                 keyCount: 1);
 
             var sequence = runtimeEntityType.AddProperty(
@@ -67,6 +67,15 @@ namespace Order.Data.CompiledModels.Sqlite
                 maxLength: 32,
                 valueConverter: new OrderStatusConverter());
 
+            var transaction = runtimeEntityType.AddProperty(
+                "Transaction",
+                typeof(long),
+                propertyInfo: typeof(OrderEvent).GetProperty("Transaction", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(OrderEvent).GetField("<Transaction>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueGenerated: ValueGenerated.OnAdd,
+                sentinel: 0L);
+            transaction.AddAnnotation("Relational:DefaultValue", 0L);
+
             var version = runtimeEntityType.AddProperty(
                 "Version",
                 typeof(int),
@@ -83,6 +92,9 @@ namespace Order.Data.CompiledModels.Sqlite
 
             var index0 = runtimeEntityType.AddIndex(
                 new[] { customerId, sequence });
+
+            var index1 = runtimeEntityType.AddIndex(
+                new[] { transaction, sequence });
 
             return runtimeEntityType;
         }

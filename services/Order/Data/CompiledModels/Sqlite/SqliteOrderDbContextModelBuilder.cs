@@ -11,13 +11,14 @@ namespace Order.Data.CompiledModels.Sqlite
     public partial class SqliteOrderDbContextModel
     {
         private SqliteOrderDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("8291729c-caf5-41db-ba13-7b2e6f4025d6"), entityTypeCount: 4)
+            : base(skipDetectChanges: false, modelId: new Guid("d110b564-838f-4d7e-b3f9-192e8d348b52"), entityTypeCount: 5)
         {
         }
 
         partial void Initialize()
         {
             var customerOrder = CustomerOrderEntityType.Create(this);
+            var openStream = OpenStreamEntityType.Create(this);
             var orderEvent = OrderEventEntityType.Create(this);
             var orderLine = OrderLineEntityType.Create(this);
             var product = ProductEntityType.Create(this);
@@ -25,6 +26,7 @@ namespace Order.Data.CompiledModels.Sqlite
             OrderLineEntityType.CreateForeignKey1(orderLine, customerOrder);
 
             CustomerOrderEntityType.CreateAnnotations(customerOrder);
+            OpenStreamEntityType.CreateAnnotations(openStream);
             OrderEventEntityType.CreateAnnotations(orderEvent);
             OrderLineEntityType.CreateAnnotations(orderLine);
             ProductEntityType.CreateAnnotations(product);

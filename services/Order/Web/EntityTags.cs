@@ -1,14 +1,11 @@
 using System.Globalization;
 using Microsoft.Net.Http.Headers;
-using Order.Data;
 
-namespace Order.Orders;
+namespace Order.Web;
 
 /// <summary>Versions as entity tags, and their comparison (RFC 9110 §8.8.3).</summary>
 internal static class EntityTags
 {
-    public static string Of(CustomerOrder order) => Of(order.Version);
-
     public static string Of(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
     /// <summary>The tags of an If-Match or If-None-Match header; none when it is missing or unreadable.</summary>

@@ -1,6 +1,4 @@
-using Aspirate.AppHosts;
-
-namespace Aspirate.Deploying;
+namespace Aspirate.AppHosts;
 
 /// <summary>Where the sources of an application are, and what was built of them is kept.</summary>
 /// <param name="Path">The folder of its AppHost, or of the manifest that stands for one.</param>

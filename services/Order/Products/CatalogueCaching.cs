@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.OutputCaching;
+
+namespace Order.Products;
+
+/// <summary>
+/// Which answers about products are kept, and for how long: until a product changes, and a second at most, for changes that nobody
+/// has said anything about (another program's, or those of a replica whose signal got lost).
+/// </summary>
+internal sealed class CatalogueCaching(Catalogue catalogue) : IOutputCachePolicy
+{
+    public const string Tag = "products";
+
+    /// <summary>How old an answer may become, in the service's memory and again in a client's.</summary>
+    public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(1);
+
+    public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
+    {
+        context.EnableOutputCaching = true;
+        context.AllowCacheLookup = true;
+        context.AllowCacheStorage = true;
+        context.AllowLocking = true;
+        context.ResponseExpirationTimeSpan = MaxAge;
+        context.Tags.Add(Tag);
+
+        // The same for everybody: neither a made-up host nor a query makes another answer.
+        context.CacheVaryByRules.VaryByHost = false;
+        context.HttpContext.Features.Set(new ChangesBefore(catalogue.Changes));
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation) => ValueTask.CompletedTask;
+
+    public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
+    {
+        // What was emptied while this answer was made must not be filled with it.
+        context.AllowCacheStorage = context.HttpContext.Response.StatusCode == StatusCodes.Status200OK
+            && context.HttpContext.Features.Get<ChangesBefore>()?.Count == catalogue.Changes;
+        return ValueTask.CompletedTask;
+    }
+
+    private sealed record ChangesBefore(long Count);
+}
