@@ -34,7 +34,6 @@ internal sealed class KubernetesDeployer(KubernetesEnvironmentResource environme
 
         // The cluster first: without it, the minutes that a build takes are wasted.
         using var connection = await ConnectAsync(cancellationToken);
-        var values = new ModelParameterValues(context.Model, builder.Configuration);
         if (ImageSources.FolderOf(folder) is not null)
         {
             await BuildAsync(folder, values, output, cancellationToken);
