@@ -2,6 +2,7 @@ using Auth.Accounts;
 using Auth.Clients;
 using Auth.Data;
 using Auth.Issuer;
+using Auth.Mail;
 using Auth.OpenApi;
 using Auth.Pages;
 using Auth.Protocol;
@@ -29,6 +30,7 @@ return await ServiceProgram.RunAsync("auth", () =>
     builder.AddSigningKeys();
     builder.AddClients();
     builder.AddThrottling();
+    builder.AddMail();
     builder.AddAccounts();
     builder.AddSignIn();
     builder.AddProtocol();

@@ -1,15 +1,20 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Tests.Browsing;
 
 namespace EndToEnd.Tests;
 
-/// <summary>What the dashboard shows of a journey through the shop.</summary>
+/// <summary>What Aspire's dashboard shows of a journey through the shop.</summary>
 [Collection(nameof(RunningApplication))]
-public sealed class TelemetryJourneyTests(RunningApplication application, Chromium chromium)
+public sealed partial class TelemetryJourneyTests(RunningApplication application, Chromium chromium)
 {
+    // The first to open the dashboard waits until its pages are compiled.
+    private const int Patience = 60_000;
+
     [Fact]
-    public async Task Placing_an_order_is_one_waterfall_through_every_service_and_database_with_its_logs()
+    public async Task Placing_an_order_is_one_trace_through_the_entrance_and_every_service_with_its_logs()
     {
         var trace = ActivityTraceId.CreateRandom();
         await using var customer = await chromium.OpenAsync(application.Gateway);
@@ -23,26 +28,50 @@ public sealed class TelemetryJourneyTests(RunningApplication application, Chromi
         await using var developer = await chromium.OpenAsync(application.DashboardPage($"/traces/detail/{trace}"));
         var page = developer.Page;
         await page.GotoAsync("");
-
-        // The first to open the dashboard waits until its pages are compiled.
-        var legend = page.Locator(".legend");
-        await legend.WaitForAsync(new() { Timeout = 60_000 });
-        foreach (var name in new[] { "gateway", "frontend", "auth", "order", "frontenddb", "authdb", "orderdb" })
-        {
-            await Assertions.Expect(legend.GetByText(name, new() { Exact = true })).ToBeVisibleAsync();
-        }
+        await page.Locator("table.trace-view-grid").WaitForAsync(new() { Timeout = Patience });
 
         // From the outside inwards, each below the one that called it.
-        await page.GetByPlaceholder("Find a span").FillAsync("place order");
-        var placing = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "order place order" });
-        var checkout = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "gateway POST /checkout" });
-        (await LevelAsync(placing)).ShouldBeGreaterThan(await LevelAsync(checkout) + 3);
+        var checkout = await DepthAsync(page, "POST /checkout", "gateway");
+        var passedOn = await DepthAsync(page, "POST /checkout", "frontend");
+        var ordering = await DepthAsync(page, "POST /orders", "order");
+        var placing = await DepthAsync(page, "place order", "order");
+        new[] { checkout, passedOn, ordering, placing }.ShouldBeInOrder(SortDirection.Ascending);
+        new[] { checkout, passedOn, ordering, placing }.ShouldBeUnique();
+        await DepthAsync(page, "POST /auth/register", "gateway");
+        await DepthAsync(page, "POST", "auth");
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Logs" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("has been placed: 1 items for 24")).ToBeVisibleAsync();
-        developer.Complaints.ShouldBeEmpty();
+        await page.GotoAsync($"/structuredlogs?traceId={trace}");
+        await Assertions.Expect(page.GetByText("has been placed: 1 items for 24").First).ToBeVisibleAsync(new() { Timeout = Patience });
     }
 
-    private static async Task<int> LevelAsync(ILocator row) =>
-        int.Parse((await row.First.GetAttributeAsync("aria-level"))!, System.Globalization.CultureInfo.InvariantCulture);
+    [Fact]
+    public async Task The_way_in_and_the_databases_are_told_by_their_names()
+    {
+        await using var developer = await chromium.OpenAsync(application.DashboardPage("/"));
+        var page = developer.Page;
+        await page.GotoAsync("");
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Shop" })).ToHaveAttributeAsync("href", AddressOfGateway(), new() { Timeout = Patience });
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "API reference" }).First).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Row, new() { NameRegex = new("^SQLite: orderdb Running") })).ToBeVisibleAsync();
+    }
+
+    private Regex AddressOfGateway() => new($"^{Regex.Escape(application.Gateway.ToString().TrimEnd('/'))}/?$");
+
+    /// <summary>How deep in the trace a span is that a resource made.</summary>
+    private static async Task<int> DepthAsync(IPage page, string span, string resource)
+    {
+        await page.GetByRole(AriaRole.Searchbox).FillAsync(span);
+        var row = page.GetByRole(AriaRole.Row)
+            .Filter(new() { Has = page.Locator(".span-name-container", new() { HasText = span }) })
+            .Filter(new() { Has = page.Locator(".resource-name", new() { HasTextRegex = new($"^\\s*{resource}(-|\\s*$)") }) })
+            .First;
+        await row.WaitForAsync();
+
+        var style = await row.Locator(".main-grid-expand-container").GetAttributeAsync("style");
+        return int.Parse(Margin().Match(style!).Groups[1].Value, CultureInfo.InvariantCulture);
+    }
+
+    [GeneratedRegex(@"margin-left:\s*(\d+)px")]
+    private static partial Regex Margin();
 }

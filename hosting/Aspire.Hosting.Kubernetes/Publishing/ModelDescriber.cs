@@ -25,7 +25,8 @@ internal sealed partial class ModelDescriber(KubernetesEnvironmentResource envir
 
         if (dashboard is not null)
         {
-            workloads.Add(await describer.DescribeAsync(dashboard, workload => DashboardDescriber.Complete(workload, dashboard, dashboard.NamespaceResources is { } resources ? describer.ImageOf(resources) : null), cancellationToken));
+            var sidecar = dashboard.NamespaceResources is { } resources ? await describer.ImageOfAsync(resources, cancellationToken) : null;
+            workloads.Add(await describer.DescribeAsync(dashboard, workload => DashboardDescriber.Complete(workload, dashboard, sidecar), cancellationToken));
         }
 
         var routings = model.Resources.OfType<KubernetesRoutingResource>().Where(routing => routing.Parent == environment).ToList();

@@ -24,7 +24,7 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
         {
             Name = resource.Name,
             Kind = kind,
-            Image = await WithDockerfileAsync(ImageOf(resource), resource, cancellationToken),
+            Image = await ImageOfAsync(resource, cancellationToken),
             IsProject = resource is ProjectResource,
             Command = resource is ContainerResource { Entrypoint: { } entrypoint } ? [entrypoint] : [],
             Arguments = [.. configuration.Arguments.Select(templates.Read)],
@@ -65,7 +65,7 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
     }
 
     /// <summary>The image of a resource: the one that the model names, or the one that is built of what it names.</summary>
-    public ContainerImage ImageOf(IResource resource)
+    public async Task<ContainerImage> ImageOfAsync(IResource resource, CancellationToken cancellationToken)
     {
         if (resource is ProjectResource || resource.HasAnnotationOfType<DockerfileBuildAnnotation>())
         {
@@ -74,6 +74,7 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
             {
                 IsBuilt = true,
                 BuildContext = BuildContextOf(resource),
+                Dockerfile = resource.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var build) ? await DockerfileAsync(resource, build, cancellationToken) : null,
             };
         }
 
@@ -84,15 +85,10 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
             image.SHA256 is { } digest ? $"sha256:{digest}" : null);
     }
 
-    private async Task<ContainerImage> WithDockerfileAsync(ContainerImage image, IResource resource, CancellationToken cancellationToken)
+    private async Task<DockerfileBuild> DockerfileAsync(IResource resource, DockerfileBuildAnnotation build, CancellationToken cancellationToken)
     {
-        if (!resource.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var build))
-        {
-            return image;
-        }
-
         var isGenerated = build.DockerfileFactory is not null;
-        var dockerfile = new DockerfileBuild
+        return new()
         {
             Path = isGenerated || build.DockerfilePath == Path.Combine(build.ContextPath, "Dockerfile") ? null : RelativePath(build.DockerfilePath),
             Content = isGenerated ? await GenerateAsync() : null,
@@ -105,7 +101,6 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
                     : new BuildSecret(secret.Key, Read(secret.Value, $"build secret '{secret.Key}'"), null)),
             ],
         };
-        return image with { Dockerfile = dockerfile };
 
         TextTemplate Read(object value, string what) => templates.Read(ResourceConfiguration.Normalize(resource, value, what));
 

@@ -2,6 +2,7 @@ using Auth.Data;
 using Auth.Throttling;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 using OpenIddict.Abstractions;
 using OpenIddict.Validation.AspNetCore;
 
@@ -16,9 +17,11 @@ internal static class AccountEndpoints
             .Accepts<RegistrationRequest>("application/json")
             .WithName("Register").WithTags("Accounts")
             .WithSummary("Create an account")
-            .WithDescription("Creates a customer's account. Problems with single fields are listed under `errors`.")
+            .WithDescription(
+                "Creates a customer's account; the answer is the same when there is one with this address already. With `confirmationRequired`, a link is on its way to the address that has to be opened first. "
+                + "Problems with single fields are listed under `errors`.")
+            .Produces<RegistrationResponse>(StatusCodes.Status202Accepted)
             .ProducesValidationProblem()
-            .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
 
         app.MapGet("/me", MeAsync)
@@ -30,24 +33,17 @@ internal static class AccountEndpoints
     }
 
     private static async Task<IResult> RegisterAsync(
-        RegistrationRequest request, HttpContext context, Registration registration, CancellationToken cancellationToken)
+        RegistrationRequest request, HttpContext context, Registration registration, IOptions<AccountOptions> options, CancellationToken cancellationToken)
     {
-        var result = await registration.RegisterAsync(request, Origin.Of(context), cancellationToken);
+        var result = await registration.RegisterAsync(request, Origin.Of(context), returnUrl: null, cancellationToken);
         if (result.RetryAfter is { } delay)
         {
             return new TooManyAttempts(delay);
         }
 
-        if (result.User is { } user)
-        {
-            return TypedResults.Created($"{context.Request.PathBase}/me", new Account(user.Id, user.Email!, user.DisplayName ?? user.Email!, [Roles.Customer]));
-        }
-
-        return TypedResults.Problem(new HttpValidationProblemDetails(result.Errors.ToDictionary())
-        {
-            Status = result.IsTaken ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest,
-            Title = result.IsTaken ? "The e-mail address is taken" : "The account could not be created",
-        });
+        return result.Errors.Count > 0
+            ? TypedResults.ValidationProblem(result.Errors, title: "The account could not be created")
+            : TypedResults.Accepted((string?)null, new RegistrationResponse(options.Value.RequireConfirmedEmail == true));
     }
 
     private static async Task<Results<Ok<Account>, UnauthorizedHttpResult>> MeAsync(HttpContext context, UserManager<User> users)

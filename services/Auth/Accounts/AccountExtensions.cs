@@ -1,15 +1,20 @@
 using Auth.Data;
+using Auth.Mail;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 using OpenIddict.Abstractions;
 
 namespace Auth.Accounts;
 
+/// <summary>Accounts: how they come about and what their passwords must be.</summary>
 internal static class AccountExtensions
 {
     public static void AddAccounts(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddValidatedOptions<AdminOptions, AdminOptionsValidator>(AdminOptions.Section);
+        services.AddValidatedOptions<AccountOptions, AccountOptionsValidator>(AccountOptions.Section).ValidateDataAnnotations()
+            .PostConfigure<IOptions<SmtpOptions>>((accounts, smtp) => accounts.RequireConfirmedEmail ??= !string.IsNullOrEmpty(smtp.Value.Host));
 
         services.AddIdentityCore<User>(options =>
             {
@@ -33,14 +38,16 @@ internal static class AccountExtensions
             .AddRoles<IdentityRole>()
             .AddEntityFrameworkStores<AuthDbContext>()
             .AddSignInManager()
+            .AddTokenProvider<DataProtectorTokenProvider<User>>(TokenOptions.DefaultProvider)
             .AddPasswordValidator<PasswordRules>();
 
-        // Of PBKDF2 with HMAC-SHA-512, as OWASP's Password Storage Cheat Sheet has it. Older hashes are replaced when their owners log in.
-        services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
+        services.AddOptions<PasswordHasherOptions>().Configure<IOptions<AccountOptions>>((hasher, accounts) => hasher.IterationCount = accounts.Value.HashIterations);
+        services.AddOptions<DataProtectionTokenProviderOptions>().Configure<IOptions<AccountOptions>>((links, accounts) => links.TokenLifespan = accounts.Value.LinkLifetime);
 
         services.AddSingleton<CommonPasswords>();
         services.AddSingleton<PasswordRules>();
         services.AddSingleton<ConfiguredAdministrator>();
+        services.AddScoped<AccountMails>();
         services.AddScoped<Registration>();
         services.AddScoped<IDatabaseSeeder<AuthDbContext>, AdminSeeder>();
     }

@@ -1,3 +1,4 @@
+using Auth.Mail;
 using Microsoft.Extensions.Options;
 
 namespace Auth.Accounts;

@@ -1,4 +1,5 @@
 using Auth.Data;
+using Auth.Mail;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 

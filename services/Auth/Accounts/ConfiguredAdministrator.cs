@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Auth.Data;
+using Auth.Mail;
 using Microsoft.Extensions.Options;
 
 namespace Auth.Accounts;

@@ -44,7 +44,7 @@ internal sealed class PasswordRules(CommonPasswords common) : IPasswordValidator
             return "Use no control characters.";
         }
 
-        if (common.Contains(password) || password.Distinct().Count() < MinDistinctCharacters || IsRepetition(password))
+        if (common.Contains(password) || password.All(char.IsAsciiDigit) || password.Distinct().Count() < MinDistinctCharacters || IsRepetition(password))
         {
             return TriedFirst;
         }

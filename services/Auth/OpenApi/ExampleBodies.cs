@@ -13,9 +13,8 @@ internal sealed class ExampleBodies : IOpenApiOperationTransformer
         {
             case "Register":
                 Request(operation, "application/json", new JsonObject { ["email"] = "ada@example.com", ["password"] = "correct horse battery", ["name"] = "Ada" });
-                Response(operation, "201", "application/json", Account());
+                Response(operation, "202", "application/json", new JsonObject { ["confirmationRequired"] = true });
                 Response(operation, "400", "application/problem+json", Problem(400, "The account could not be created", ("password", "Use at least 8 characters.")));
-                Response(operation, "409", "application/problem+json", Problem(409, "The e-mail address is taken", ("email", "There is an account with this e-mail address already.")));
                 Response(operation, "429", "application/problem+json", Problem(429, "Too many attempts"));
                 break;
 
@@ -41,11 +40,9 @@ internal sealed class ExampleBodies : IOpenApiOperationTransformer
                             Schema = TokenRequest(),
                             Example = new JsonObject
                             {
-                                ["grant_type"] = "password",
+                                ["grant_type"] = "urn:ietf:params:oauth:grant-type:device_code",
                                 ["client_id"] = "cli",
-                                ["username"] = "ada@example.com",
-                                ["password"] = "correct horse battery",
-                                ["scope"] = "orders offline_access",
+                                ["device_code"] = "CfDJ8…",
                             },
                         },
                     },
@@ -90,7 +87,7 @@ internal sealed class ExampleBodies : IOpenApiOperationTransformer
 
     private static OpenApiSchema TokenRequest()
     {
-        string[] fields = ["grant_type", "client_id", "client_secret", "username", "password", "scope", "refresh_token", "code", "code_verifier", "redirect_uri"];
+        string[] fields = ["grant_type", "client_id", "client_secret", "username", "password", "scope", "refresh_token", "code", "code_verifier", "redirect_uri", "device_code"];
         return new OpenApiSchema
         {
             Type = JsonSchemaType.Object,

@@ -1,5 +1,3 @@
-using Auth.Clients;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Auth.Pages;
@@ -7,9 +5,9 @@ namespace Auth.Pages;
 public sealed partial class LogoutPage
 {
     /// <summary>Asks, and brings the request's parameters along.</summary>
-    internal static RazorComponentResult<LogoutPage> For(HttpContext context, IAntiforgery antiforgery, FrontendOptions frontend)
+    internal static RazorComponentResult<LogoutPage> For(HttpContext context)
     {
-        var page = PageContext.For(context, antiforgery, frontend, returnUrl: null);
+        var page = PageContext.For(context, returnUrl: null);
         var parameters = context.Request.HasFormContentType ? context.Request.Form.ToList() : [.. context.Request.Query];
         return new RazorComponentResult<LogoutPage>(new Dictionary<string, object?>
         {

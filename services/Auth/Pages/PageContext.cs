@@ -1,5 +1,6 @@
 using Auth.Clients;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.Extensions.Options;
 
 namespace Auth.Pages;
 
@@ -11,9 +12,17 @@ namespace Auth.Pages;
 /// <param name="AntiforgeryToken">The value of the hidden field.</param>
 public sealed record PageContext(string Base, string Home, string ReturnUrl, string AntiforgeryField, string AntiforgeryToken)
 {
-    public static PageContext For(HttpContext context, IAntiforgery antiforgery, FrontendOptions frontend, string? returnUrl)
+    /// <summary>For a handler that shows a page.</summary>
+    public static ValueTask<PageContext?> BindAsync(HttpContext context)
     {
-        var tokens = antiforgery.GetAndStoreTokens(context);
+        ArgumentNullException.ThrowIfNull(context);
+        return new(For(context, context.Request.Query[ReturnAddress.Parameter]));
+    }
+
+    internal static PageContext For(HttpContext context, string? returnUrl)
+    {
+        var frontend = context.RequestServices.GetRequiredService<IOptions<FrontendOptions>>().Value;
+        var tokens = context.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context);
         return new(
             context.Request.PathBase.Value ?? "",
             ReturnAddress.Home(frontend),

@@ -33,7 +33,7 @@ internal static class EndSessionEndpoint
             var isConfirmed = HttpMethods.IsPost(context.Request.Method) && await antiforgery.IsRequestValidAsync(context);
             if (!isHinted && !isConfirmed)
             {
-                return LogoutPage.For(context, antiforgery, frontend.Value);
+                return LogoutPage.For(context);
             }
 
             await sessions.EndAsync(context, cancellationToken);

@@ -108,6 +108,8 @@ internal static class ProtocolExtensions
         app.MapMethods(Authorize, getAndPost, AuthorizeEndpoint.HandleAsync).ExcludeFromDescription();
         app.MapMethods(EndSession, getAndPost, EndSessionEndpoint.HandleAsync).ExcludeFromDescription();
 
+        app.MapDevice(Device);
+
         app.MapPost(Token, TokenEndpoint.HandleAsync)
             .WithName("Token").WithTags("Protocol")
             .WithSummary("Exchange a grant for tokens")

@@ -28,14 +28,14 @@ internal static class TokenEndpoint
 
         if (request.IsPasswordGrantType())
         {
-            var (user, retryAfter) = await credentials.CheckAsync(context, request.Username, request.Password, cancellationToken);
+            var (user, retryAfter, _) = await credentials.CheckAsync(context, request.Username, request.Password, cancellationToken);
             if (retryAfter is { } delay)
             {
                 return new TooManyAttempts(delay);
             }
 
             return user is null
-                ? Refuse("The e-mail address or the password is wrong.")
+                ? Refuse("The e-mail address or the password is wrong, or the address is not confirmed.")
                 : Issue(await principals.ForPersonAsync(user, request.GetScopes(), time.GetUtcNow().ToUnixTimeSeconds(), session: null));
         }
 

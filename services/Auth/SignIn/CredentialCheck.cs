@@ -1,5 +1,6 @@
 using Auth.Accounts;
 using Auth.Data;
+using Auth.Mail;
 using Auth.Throttling;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -9,7 +10,8 @@ namespace Auth.SignIn;
 /// <summary>The answer to e-mail address and password. Why they were refused is not part of it: that would tell a stranger which accounts exist.</summary>
 /// <param name="User">The account, when the credentials are right and it is not locked.</param>
 /// <param name="RetryAfter">How long to wait, when there were too many failures.</param>
-internal sealed record CredentialResult(User? User, TimeSpan? RetryAfter);
+/// <param name="Unconfirmed">The account, when the credentials are right and its address still has to be confirmed; then there is no <paramref name="User"/>.</param>
+internal sealed record CredentialResult(User? User, TimeSpan? RetryAfter = null, User? Unconfirmed = null);
 
 /// <summary>
 /// Compares e-mail address and password with the accounts, in the same time whether there is such an account or not. Guessers are slowed down, and
@@ -21,6 +23,7 @@ internal sealed partial class CredentialCheck(
     KnownDevices devices,
     Throttle throttle,
     IOptions<ThrottleOptions> limits,
+    IOptions<AccountOptions> accounts,
     ILogger<CredentialCheck> logger)
 {
     public async Task<CredentialResult> CheckAsync(HttpContext context, string? email, string? password, CancellationToken cancellationToken)
@@ -41,7 +44,7 @@ internal sealed partial class CredentialCheck(
         if (!isRight || user is null || await users.IsLockedOutAsync(user))
         {
             LogRefused(origin);
-            return new(null, null);
+            return new(null);
         }
 
         // Who knows the password is no guesser; the others at the same origin, or at the same account, may be.
@@ -51,7 +54,7 @@ internal sealed partial class CredentialCheck(
             await throttle.ForgiveAsync(subject, cancellationToken);
         }
 
-        return new(user, null);
+        return accounts.Value.RequireConfirmedEmail == true && !user.EmailConfirmed ? new(null, Unconfirmed: user) : new(user);
     }
 
     private List<ThrottleSubject> Subjects(HttpContext context, string account, User? user, string origin)

@@ -33,6 +33,14 @@ public sealed class ThrottleOptions
     /// <summary>Registrations from one origin. Default: 60 at once, then one in 10 seconds.</summary>
     [ValidateObjectMembers]
     public ThrottleLimit Registrations { get; set; } = new() { Burst = 60, Forgiveness = TimeSpan.FromSeconds(10) };
+
+    /// <summary>Mails to one address. Default: 5 at once, then one in 30 minutes.</summary>
+    [ValidateObjectMembers]
+    public ThrottleLimit Mails { get; set; } = new() { Burst = 5, Forgiveness = TimeSpan.FromMinutes(30) };
+
+    /// <summary>Codes of devices that one account enters. Default: 10 at once, then one in 1 minute.</summary>
+    [ValidateObjectMembers]
+    public ThrottleLimit DeviceCodes { get; set; } = new() { Burst = 10, Forgiveness = TimeSpan.FromMinutes(1) };
 }
 
 /// <summary>So many attempts at once; of those, one is forgiven after each period.</summary>

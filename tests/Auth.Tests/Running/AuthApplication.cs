@@ -19,7 +19,7 @@ public sealed class AuthApplication : IAsyncDisposable
     private AuthApplication(IReadOnlyList<AuthReplica> replicas) => _replicas = replicas;
 
     public static async Task<AuthApplication> StartAsync(
-        string connectionString, int replicas = 1, IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? time = null, string environment = "Production", CancellationToken cancellationToken = default)
+        string connectionString, int replicas = 1, IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? time = null, string environment = "Production", SentMails? mails = null, CancellationToken cancellationToken = default)
     {
         var all = new Dictionary<string, string?>
         {
@@ -35,12 +35,18 @@ public sealed class AuthApplication : IAsyncDisposable
             ["Auth:Limits:Origin:Burst"] = "10000",
             ["Auth:Limits:Registrations:Burst"] = "10000",
         };
+        if (mails is not null)
+        {
+            all["Auth:Smtp:Host"] = "mail.example";
+            all["Auth:Smtp:From"] = "shop@shop.example";
+        }
+
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
         {
             all[key] = value;
         }
 
-        var application = new AuthApplication([.. Enumerable.Range(0, replicas).Select(_ => new AuthReplica(all, time, environment))]);
+        var application = new AuthApplication([.. Enumerable.Range(0, replicas).Select(_ => new AuthReplica(all, time, environment, mails))]);
         try
         {
             await Task.WhenAll(application._replicas.Select(replica => ReadyAsync(replica, cancellationToken)));

@@ -1,3 +1,4 @@
+using Auth.Mail;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -8,9 +9,9 @@ using Microsoft.Extensions.Logging;
 namespace Auth.Tests.Running;
 
 /// <summary>One instance of the service, in this process.</summary>
-internal sealed class AuthReplica(IReadOnlyDictionary<string, string?> settings, TimeProvider? time, string environment) : WebApplicationFactory<Program>
+internal sealed class AuthReplica(IReadOnlyDictionary<string, string?> settings, TimeProvider? time, string environment, IEmailSender? mails) : WebApplicationFactory<Program>
 {
-    private const int HashIterations = 1_000;
+    public const int HashIterations = 1_000;
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
@@ -25,7 +26,12 @@ internal sealed class AuthReplica(IReadOnlyDictionary<string, string?> settings,
         builder.ConfigureTestServices(services =>
         {
             // Hashing shall cost guessers time, not these tests.
-            services.Configure<PasswordHasherOptions>(options => options.IterationCount = HashIterations);
+            services.PostConfigure<PasswordHasherOptions>(options => options.IterationCount = HashIterations);
+            if (mails is not null)
+            {
+                services.AddSingleton(mails);
+            }
+
             if (time is not null)
             {
                 services.AddSingleton(time);

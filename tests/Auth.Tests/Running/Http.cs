@@ -17,7 +17,7 @@ internal static partial class Http
     {
         var email = AuthApplication.NewEmail();
         using var response = await client.PostAsJsonAsync("/auth/register", new { email, password = Password }, cancellationToken);
-        response.StatusCode.ShouldBe(HttpStatusCode.Created);
+        response.StatusCode.ShouldBe(HttpStatusCode.Accepted);
         return email;
     }
 

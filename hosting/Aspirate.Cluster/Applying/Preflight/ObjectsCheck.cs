@@ -48,7 +48,9 @@ internal sealed class ObjectsCheck(ClusterConnection connection, ObjectApi api, 
 
         var rights = new RightsCheck(connection.Client).FindAsync(resources, @namespace, cancellationToken);
         var classes = chartsComeFirst ? Task.FromResult<IEnumerable<string>>([]) : new ClassCheck(api).FindAsync(objects, cancellationToken);
-        var entrances = chartsComeFirst ? Task.FromResult<(IReadOnlyList<string>, IReadOnlyList<string>)>(([], [])) : new EntranceCheck(api, connection.IsLocal, @namespace).FindAsync(objects, cancellationToken);
+        var entrances = chartsComeFirst
+            ? Task.FromResult<(IReadOnlyList<string>, IReadOnlyList<string>)>(([], []))
+            : new EntranceCheck(api, connection.IsLocal, @namespace).FindAsync(objects, cancellationToken);
         problems.AddRange(await rights);
         problems.AddRange(await classes);
         var (closed, remarks) = await entrances;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Auth.Accounts;
+namespace Auth.Mail;
 
 /// <summary>
 /// The spelling of e-mail addresses: one for each mailbox, and none that only looks like another. Case and width are folded, as RFC 8265 §3.3 and
