@@ -305,7 +305,7 @@ public sealed class PublishedModelTests
         using var published = await PublishAsync(builder =>
         {
             var k8s = builder.AddKubernetesEnvironment("k8s").WithDashboard(false);
-            var auth = builder.AddService("auth", 8000);
+            var auth = builder.AddService("auth", 8000).WithExternalHttpEndpoints();
             k8s.AddIngress("ingress").WithPath("a.example.com", "/", auth.GetEndpoint("http")).WithGatewayApi("eg");
             k8s.AddGateway("edge").WithGatewayClass("eg").WithRoute("b.example.com", "/", auth.GetEndpoint("http")).WithIngressClass("contour");
         });
@@ -321,7 +321,7 @@ public sealed class PublishedModelTests
         using var published = await PublishAsync(builder =>
         {
             var k8s = builder.AddKubernetesEnvironment("k8s").WithDashboard(false);
-            var web = builder.AddService("web", 3000);
+            var web = builder.AddService("web", 3000).WithExternalHttpEndpoints();
             k8s.AddIngress("entry").WithIngressClass("nginx").WithPath("a.example.com", "/", web.GetEndpoint("http"))
                 .WithStreams(TimeSpan.FromSeconds(15))
                 .WithMaxRequestBodySize(8 * 1024 * 1024);

@@ -12,7 +12,7 @@ public static class CompletedApplication
     {
         ArgumentNullException.ThrowIfNull(application);
 
-        application = application with { Remarks = [.. application.Workloads.Where(workload => workload.IsWritten).SelectMany(workload => workload.Remarks)] };
+        application = application with { Remarks = [.. application.Remarks.Concat(application.Workloads.Where(workload => workload.IsWritten).SelectMany(workload => workload.Remarks)).Distinct()] };
         application = TlsTermination.Apply(application);
         application = PortAssignment.Apply(application);
         application = ClusterNames.Apply(application);
