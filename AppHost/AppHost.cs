@@ -7,6 +7,8 @@ var adminPassword = builder.AddParameter("admin-password", new GenerateParameter
     .WithDescription("The password of admin@devops.local.");
 var clientSecret = builder.AddParameter("frontend-client-secret", new GenerateParameterDefault { MinLength = 32, Special = false }, secret: true, persist: true)
     .WithDescription("What the frontend proves itself by to auth.");
+var dataProtectionKey = builder.AddParameter("data-protection-key", new SymmetricKeyDefault(), secret: true, persist: true)
+    .WithDescription("What the keys of cookies are encrypted with in the databases: 32 bytes, Base64.");
 
 // Data: SQLite files under F5, one PostgreSQL server where it is published.
 var databases = Databases.Add(builder);
@@ -20,6 +22,7 @@ var auth = builder.AddProject<Projects.Auth>("auth")
     .WithEnvironment("Auth__SigningKey", signingKey)
     .WithEnvironment("Auth__AdminPassword", adminPassword)
     .WithEnvironment("Auth__Frontend__ClientSecret", clientSecret)
+    .WithEnvironment("DataProtection__Key", dataProtectionKey)
     .WithProbes()
     .WithApiReference("/auth/scalar")
     .WithReplicas(2);
@@ -42,6 +45,7 @@ var frontend = builder.AddProject<Projects.Frontend>("frontend")
     .WithReference(auth)
     .WithReference(order)
     .WithEnvironment("Auth__ClientSecret", clientSecret)
+    .WithEnvironment("DataProtection__Key", dataProtectionKey)
     .WithProbes()
     .WithUrlForEndpoint("http", url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly)
     .WithReplicas(2);
@@ -77,12 +81,15 @@ frontend.WithEnvironment("Auth__Issuer", $"{address}/auth");
 auth.WithAutoscaling(minReplicas: 2, maxReplicas: 6)
     .WithSecretFiles("Auth__SigningKeysDirectory", "/etc/auth/signing-keys", ("current.pem", signingKey))
     .WithPreviousSecret("current.pem", "1-previous.pem")
+    .WithPreviousSecret("Auth__AdminPassword", "Auth__PreviousAdminPassword")
     .WithPreviousSecret("Auth__Frontend__ClientSecret", "Auth__Frontend__PreviousClientSecret")
+    .WithPreviousSecret("DataProtection__Key", "DataProtection__PreviousKey")
     .WithPreviousSecret("ConnectionStrings__authdb", "ConnectionStrings__authdb__Previous");
 order.WithAutoscaling(minReplicas: 2, maxReplicas: 10)
     .WithPreviousSecret("ConnectionStrings__orderdb", "ConnectionStrings__orderdb__Previous");
 frontend.WithAutoscaling(minReplicas: 2, maxReplicas: 6)
     .WithServiceName("frontend")
+    .WithPreviousSecret("DataProtection__Key", "DataProtection__PreviousKey")
     .WithPreviousSecret("ConnectionStrings__frontenddb", "ConnectionStrings__frontenddb__Previous");
 
 // The same for other places: the gateway's has the same routes for a controller of the Gateway API, production too. TLS takes the certificate of a Secret that whoever deploys makes (docs/kubernetes.md).

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -9,13 +8,11 @@ using Microsoft.Net.Http.Headers;
 namespace ServiceDefaults.Http;
 
 /// <summary>
-/// Refuses what no endpoint can read: a body in a character set that .NET does not decode (UTF-7 among them, which hides text from whoever looks for
-/// it), and NUL in a query, which no text of a database can hold.
+/// Refuses what no endpoint reads: a body in another encoding than UTF-8, which JSON (RFC 8259, 8.1) and forms of today's browsers are in, and NUL in a
+/// query, which PostgreSQL's text cannot contain.
 /// </summary>
 internal sealed class ReadableRequests : IStartupFilter
 {
-    private const int Utf7CodePage = 65000;
-
     public static void AddTo(IHostApplicationBuilder builder) => builder.Services.AddSingleton<IStartupFilter, ReadableRequests>();
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
@@ -26,9 +23,9 @@ internal sealed class ReadableRequests : IStartupFilter
 
     private static (int Status, string Detail)? RefusalOf(HttpRequest request)
     {
-        if (request.ContentType is { Length: > 0 } type && !(MediaTypeHeaderValue.TryParse(type, out var media) && IsDecoded(media)))
+        if (request.ContentType is { Length: > 0 } type && !(MediaTypeHeaderValue.TryParse(type, out var media) && IsUtf8(media)))
         {
-            return (StatusCodes.Status415UnsupportedMediaType, "The body's content type or character set cannot be read. Use UTF-8.");
+            return (StatusCodes.Status415UnsupportedMediaType, $"The content type '{type}' cannot be read. Send the body as UTF-8.");
         }
 
         return request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true
@@ -36,22 +33,8 @@ internal sealed class ReadableRequests : IStartupFilter
             : null;
     }
 
-    private static bool IsDecoded(MediaTypeHeaderValue media)
-    {
-        if (!media.Charset.HasValue || media.Charset.Length == 0)
-        {
-            return true;
-        }
-
-        try
-        {
-            return Encoding.GetEncoding(HeaderUtilities.RemoveQuotes(media.Charset).ToString()).CodePage != Utf7CodePage;
-        }
-        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
-        {
-            return false;
-        }
-    }
+    private static bool IsUtf8(MediaTypeHeaderValue media) =>
+        media.Charset.Length == 0 || HeaderUtilities.RemoveQuotes(media.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 
     private static async Task RefuseAsync(HttpContext context, int status, string detail)
     {

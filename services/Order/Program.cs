@@ -36,7 +36,6 @@ return await ServiceProgram.RunAsync("order", () =>
     app.UseMiddleware<SecurityHeaders>();
     app.UseExceptionHandler();
     app.UseStatusCodePages();
-    app.UseMiddleware<ReadableRequests>();
     app.UseOutputCache();
     app.UseAuthentication();
     app.UseAuthorization();

@@ -96,7 +96,7 @@ public sealed class DeployedApplication : IAsyncLifetime
               patch: '[{ "op": "replace", "path": "/spec/template/spec/containers/0/resources/requests/cpu", "value": "20m" }]'
             - target: { kind: HorizontalPodAutoscaler }
               patch: '[{ "op": "replace", "path": "/spec/metrics/0/resource/target/averageUtilization", "value": 10000 }]'
-            - patch: '{ apiVersion: v1, kind: ConfigMap, metadata: { name: auth-config }, data: { Auth__Issuer: "{{Address}}auth", Auth__Frontend__Address: "http://{{Host}}" } }'
+            - patch: '{ apiVersion: v1, kind: ConfigMap, metadata: { name: auth-config }, data: { Auth__Issuer: "{{Address}}auth", Auth__Frontend__Address: "http://{{Host}}", Auth__CommandLine__PasswordGrant: "true" } }'
             - patch: '{ apiVersion: v1, kind: ConfigMap, metadata: { name: order-config }, data: { Auth__Issuer: "{{Address}}auth" } }'
             - patch: '{ apiVersion: v1, kind: ConfigMap, metadata: { name: frontend-config }, data: { Auth__Issuer: "{{Address}}auth" } }'
             {{patches}}

@@ -166,7 +166,7 @@ public abstract class HostileRequestTests(ShopFixture fixture) : ShopTests(fixtu
 
     private static string Escape(string text) => string.Concat(Encoding.UTF8.GetBytes(text).Select(octet => string.Create(CultureInfo.InvariantCulture, $"%{octet:X2}")));
 
-    private static T Pick<T>(IReadOnlyList<T> choices, Random random) => choices[random.Next(choices.Count)];
+    private static T Pick<T>(T[] choices, Random random) => choices[random.Next(choices.Length)];
 
     public sealed class Sqlite(OnSqlite shop) : HostileRequestTests(shop);
 

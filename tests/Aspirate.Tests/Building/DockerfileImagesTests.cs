@@ -91,7 +91,11 @@ public sealed class DockerfileImagesTests : IDisposable
             [ "$1" = build ] && printf 'sha256:1234' > "$5"
             exit 0
             """);
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         var request = Request(values);
         var engine = await DockerfileImages.CheckAsync(request, [image], [new(program, (id, archive) => ["save", id, archive])], TestContext.Current.CancellationToken);
 

@@ -46,7 +46,7 @@ public sealed class DebugSessionTests : IAsyncLifetime
         _ide = builder.Build();
         _ide.UseWebSockets();
         _ide.MapGet("/info", () => Results.Text("""{ "protocols_supported": ["2024-03-03"], "supported_launch_configurations": ["project"] }""", "application/json"));
-        _ide.MapPut("/run_session", StartAsync);
+        _ide.MapPut("/run_session", (Delegate)StartAsync);
         _ide.MapDelete("/run_session/{id}", () => Results.Ok());
         _ide.Map("/run_session/notify", NotifyAsync);
         await _ide.StartAsync(Cancellation);
