@@ -32,7 +32,7 @@ public sealed partial class SourceTests
             from file in Sources(folder)
             let name = Path.GetFileName(file).Split('.')[0]
             let types = PublicTypes(file).ToList()
-            where types.Count > 0 && !types.Exists(type => name.StartsWith(type, StringComparison.Ordinal))
+            where types.Count > 0 && !types.Exists(type => name.StartsWith(type, StringComparison.Ordinal) || type.StartsWith(name, StringComparison.Ordinal))
             select $"{file}: {string.Join(", ", types)}";
 
         misnamed.ShouldBeEmpty();
