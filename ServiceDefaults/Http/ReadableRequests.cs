@@ -1,8 +1,4 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Net.Http.Headers;
 
 namespace ServiceDefaults.Http;
@@ -11,35 +7,46 @@ namespace ServiceDefaults.Http;
 /// Refuses what no endpoint reads: a body in another encoding than UTF-8, which JSON (RFC 8259, 8.1) and forms of today's browsers are in, and NUL in a
 /// query, which PostgreSQL's text cannot contain.
 /// </summary>
-internal sealed class ReadableRequests : IStartupFilter
+internal sealed class ReadableRequests(RequestDelegate next, IProblemDetailsService problems)
 {
-    public static void AddTo(IHostApplicationBuilder builder) => builder.Services.AddSingleton<IStartupFilter, ReadableRequests>();
-
-    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    public Task InvokeAsync(HttpContext context)
     {
-        app.Use((context, following) => RefusalOf(context.Request) is var (status, detail) ? RefuseAsync(context, status, detail) : following(context));
-        next(app);
-    };
-
-    private static (int Status, string Detail)? RefusalOf(HttpRequest request)
-    {
-        if (request.ContentType is { Length: > 0 } type && !(MediaTypeHeaderValue.TryParse(type, out var media) && IsUtf8(media)))
+        var request = context.Request;
+        if (request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true)
         {
-            return (StatusCodes.Status415UnsupportedMediaType, $"The content type '{type}' cannot be read. Send the body as UTF-8.");
+            return RefuseAsync(context, StatusCodes.Status400BadRequest, "The query contains the character NUL.");
         }
 
-        return request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true
-            ? (StatusCodes.Status400BadRequest, "The query contains the character NUL.")
-            : null;
+        if (request.ContentType is not { Length: > 0 } type)
+        {
+            return next(context);
+        }
+
+        if (!MediaTypeHeaderValue.TryParse(type, out var media) || !IsUtf8(media))
+        {
+            return RefuseAsync(context, StatusCodes.Status415UnsupportedMediaType, $"The content type '{type}' cannot be read. Send the body as UTF-8.");
+        }
+
+        if (media.Charset.StartsWith("\"", StringComparison.Ordinal))
+        {
+            // Quotes mean nothing (RFC 9110, 5.6.6), but ASP.NET Core's reader of JSON looks for an encoding that has them in its name.
+            media.Charset = HeaderUtilities.RemoveQuotes(media.Charset);
+            request.ContentType = media.ToString();
+        }
+
+        return next(context);
     }
 
+    // Every one that is named, also without a value: ASP.NET Core would look up an empty name, and fail.
     private static bool IsUtf8(MediaTypeHeaderValue media) =>
-        media.Charset.Length == 0 || HeaderUtilities.RemoveQuotes(media.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+        media.Parameters
+            .Where(parameter => parameter.Name.Equals("charset", StringComparison.OrdinalIgnoreCase))
+            .All(charset => HeaderUtilities.RemoveQuotes(charset.Value).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
-    private static async Task RefuseAsync(HttpContext context, int status, string detail)
+    private async Task RefuseAsync(HttpContext context, int status, string detail)
     {
         context.Response.StatusCode = status;
-        await context.RequestServices.GetRequiredService<IProblemDetailsService>().TryWriteAsync(new ProblemDetailsContext
+        await problems.TryWriteAsync(new ProblemDetailsContext
         {
             HttpContext = context,
             ProblemDetails = { Status = status, Detail = detail },

@@ -48,6 +48,7 @@ return await ServiceProgram.RunAsync("auth", () =>
     app.UseStatusCodePages();
     app.UsePublicAddress();
     app.UseMiddleware<SecurityHeadersMiddleware>();
+    app.UseReadableRequests();
     app.UseRouting();
     app.UseAuthentication();
     app.UseAuthorization();

@@ -33,6 +33,7 @@ return await ServiceProgram.RunAsync("frontend", () =>
 
     app.UseMiddleware<SecurityHeaders>();
     app.UseFailurePages();
+    app.UseReadableRequests();
     app.UseRouting();
     app.UseMiddleware<UncachedPages>();
     app.UseAuthentication();

@@ -36,6 +36,7 @@ return await ServiceProgram.RunAsync("order", () =>
     app.UseMiddleware<SecurityHeaders>();
     app.UseExceptionHandler();
     app.UseStatusCodePages();
+    app.UseReadableRequests();
     app.UseOutputCache();
     app.UseAuthentication();
     app.UseAuthorization();

@@ -79,7 +79,7 @@ internal sealed class Shop : IAsyncDisposable
         });
         foreach (var replica in _replicas)
         {
-            await replica.Services.GetRequiredService<Catalogue>().ChangedAsync(TestContext.Current.CancellationToken);
+            replica.Services.GetRequiredService<Catalogue>().Changed();
         }
 
         return id;

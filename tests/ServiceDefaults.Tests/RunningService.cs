@@ -48,6 +48,7 @@ internal sealed class RunningService : IAsyncDisposable
         {
             app.UseExceptionHandler();
             app.UseStatusCodePages();
+            app.UseReadableRequests();
             map?.Invoke(app);
             app.MapDefaultEndpoints();
             await app.StartAsync(TestContext.Current.CancellationToken);

@@ -18,10 +18,10 @@ internal static class ClientExtensions
         services.AddOpenIddict().AddCore(core =>
         {
             core.UseEntityFrameworkCore().UseDbContext<AuthDbContext>();
-            core.ReplaceApplicationManager<OpenIddictEntityFrameworkCoreApplication, ConfiguredClientManager>();
+            core.ReplaceApplicationManager<OpenIddictEntityFrameworkCoreApplication, ClientAdmission>();
         });
         services.AddSingleton<ConfiguredClients>();
-        services.AddScoped(provider => (ConfiguredClientManager)provider.GetRequiredService<IOpenIddictApplicationManager>());
+        services.AddScoped(provider => (ClientAdmission)provider.GetRequiredService<IOpenIddictApplicationManager>());
         services.AddScoped<IDatabaseSeeder<AuthDbContext>, ClientSeeder>();
     }
 }

@@ -7,9 +7,9 @@ namespace Auth.Clients;
 
 /// <summary>
 /// Writes the configured clients into the database. None is deleted there: it may be one that a newer replica has just added. A client that is no longer
-/// configured is refused all the same, by <see cref="ConfiguredClientManager"/>.
+/// configured is refused all the same, by <see cref="ClientAdmission"/>.
 /// </summary>
-internal sealed partial class ClientSeeder(ConfiguredClientManager applications, ConfiguredClients clients, ILogger<ClientSeeder> logger) : IDatabaseSeeder<AuthDbContext>
+internal sealed partial class ClientSeeder(ClientAdmission applications, ConfiguredClients clients, ILogger<ClientSeeder> logger) : IDatabaseSeeder<AuthDbContext>
 {
     public async Task SeedAsync(AuthDbContext context, CancellationToken cancellationToken)
     {

@@ -22,7 +22,17 @@ internal static class ApiDocumentExtensions
         });
         options.AddDocumentTransformer<BearerSecurity>();
         options.AddOperationTransformer<ExampleBodies>();
-        options.AddSchemaTransformer<NamedValues>();
+        options.AddOperationTransformer((operation, _, _) =>
+        {
+            // A list in the address may be empty, which the generator does not know.
+            foreach (var list in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(parameter => parameter is { In: ParameterLocation.Query, Schema.Type: JsonSchemaType.Array }))
+            {
+                list.Required = false;
+            }
+
+            return Task.CompletedTask;
+        });
+        options.AddSchemaTransformer<StringSchemas>();
     });
 
     public static void MapApiDocument(this RouteGroupBuilder orders, IHostEnvironment environment)

@@ -18,7 +18,7 @@ internal sealed class ExampleBodies : IOpenApiOperationTransformer
 
     private const string Order = $$"""
         {"id":"0198ca02-7a4e-7b0d-8f31-6c5d4e3f2a1b","number":17,"status":"placed","version":1,"currency":"EUR","totalCents":25800,"customer":{{Customer}},
-        "placedAt":"2026-11-23T08:00:00Z","updatedAt":"2026-11-23T08:00:00Z",
+        "placedAt":"2026-11-23T08:00:00Z","updatedAt":"2026-11-23T08:00:00Z","payBefore":"2026-11-23T08:30:00Z",
         "lines":[{"productId":"fyr-lamp","name":"Fyr desk lamp","quantity":2,"unitPriceCents":12900,"totalCents":25800}],
         "actions":["pay","cancel"],"history":[{"status":"placed","at":"2026-11-23T08:00:00Z"}]}
         """;
@@ -46,7 +46,7 @@ internal sealed class ExampleBodies : IOpenApiOperationTransformer
         switch (operation.OperationId)
         {
             case "ListProducts":
-                Respond(operation, "200", $$"""{"items":[{{Product}}]}""");
+                Respond(operation, "200", $$$"""{"items":[{{{Product}}}],"limits":{"lines":50,"quantity":20}}""");
                 break;
             case "GetProduct":
                 Respond(operation, "200", Product);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.OutputCaching;
 
 namespace Order.Products;
@@ -8,8 +9,6 @@ namespace Order.Products;
 /// </summary>
 internal sealed class CatalogueCaching(Catalogue catalogue) : IOutputCachePolicy
 {
-    public const string Tag = "products";
-
     /// <summary>How old an answer may become, in the service's memory and again in a client's.</summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(1);
 
@@ -20,11 +19,13 @@ internal sealed class CatalogueCaching(Catalogue catalogue) : IOutputCachePolicy
         context.AllowCacheStorage = true;
         context.AllowLocking = true;
         context.ResponseExpirationTimeSpan = MaxAge;
-        context.Tags.Add(Tag);
 
         // The same for everybody: neither a made-up host nor a query makes another answer.
         context.CacheVaryByRules.VaryByHost = false;
-        context.HttpContext.Features.Set(new ChangesBefore(catalogue.Changes));
+
+        // Emptying the cache at a change would not do: an answer that is being made meanwhile is kept afterwards, and given to whoever
+        // waits for it. Under its count nobody who comes after the change finds it.
+        context.CacheVaryByRules.VaryByValues["changes"] = catalogue.Changes.ToString(CultureInfo.InvariantCulture);
         return ValueTask.CompletedTask;
     }
 
@@ -32,11 +33,7 @@ internal sealed class CatalogueCaching(Catalogue catalogue) : IOutputCachePolicy
 
     public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
     {
-        // What was emptied while this answer was made must not be filled with it.
-        context.AllowCacheStorage = context.HttpContext.Response.StatusCode == StatusCodes.Status200OK
-            && context.HttpContext.Features.Get<ChangesBefore>()?.Count == catalogue.Changes;
+        context.AllowCacheStorage = context.HttpContext.Response.StatusCode == StatusCodes.Status200OK;
         return ValueTask.CompletedTask;
     }
-
-    private sealed record ChangesBefore(long Count);
 }

@@ -54,7 +54,7 @@ internal sealed class OrderPlacement(
 
         telemetry.Placed(order);
         feed.Changed();
-        await catalogue.ChangedAsync(cancellationToken);
+        catalogue.Changed();
         return placement;
     }
 

@@ -43,7 +43,7 @@ internal sealed class OrderTransition(OrderDbContext database, OrderEventFeed fe
         feed.Changed();
         if (order.Status == OrderStatus.Cancelled)
         {
-            await catalogue.ChangedAsync(cancellationToken);
+            catalogue.Changed();
         }
 
         return true;

@@ -6,19 +6,29 @@ using Order.Data;
 
 namespace Order.OpenApi;
 
-/// <summary>Status and action are strings on the wire; the document lists them.</summary>
-internal sealed class NamedValues : IOpenApiSchemaTransformer
+/// <summary>What is a string on the wire although a converter writes it, which the generator knows nothing about: statuses and actions, which are listed, and any text.</summary>
+internal sealed class StringSchemas : IOpenApiSchemaTransformer
 {
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         var type = context.JsonTypeInfo.Type;
-        if (type == typeof(OrderStatus))
+        if (type == typeof(IReadOnlyList<OrderAction>))
+        {
+            var action = new OpenApiSchema();
+            Name(action, OrderAction.All.Select(known => known.Name));
+            schema.Items = action;
+        }
+        else if (type == typeof(OrderStatus))
         {
             Name(schema, OrderStatus.All.Select(status => status.Name));
         }
         else if (type == typeof(OrderAction))
         {
             Name(schema, OrderAction.All.Select(action => action.Name));
+        }
+        else if (type == typeof(string))
+        {
+            schema.Type = context.JsonPropertyInfo?.IsGetNullable == true ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
         }
 
         return Task.CompletedTask;

@@ -12,7 +12,7 @@ namespace Auth.Clients;
 /// Decides about clients by what this replica is configured with; the database's rows are what tokens refer to. While replicas of before and after a
 /// change work side by side, each writes its own view at its start: neither may undo for the other what it knows and the other does not.
 /// </summary>
-internal sealed class ConfiguredClientManager(
+internal sealed class ClientAdmission(
     IOpenIddictApplicationCache<OpenIddictEntityFrameworkCoreApplication> cache,
     ILogger<OpenIddictApplicationManager<OpenIddictEntityFrameworkCoreApplication>> logger,
     IOptionsMonitor<OpenIddictCoreOptions> options,
