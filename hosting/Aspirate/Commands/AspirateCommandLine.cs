@@ -72,9 +72,11 @@ internal static class AspirateCommandLine
             await error.WriteLineAsync(problem.Message);
             return ExitCodes.Failure;
         }
-        catch (Exception unexpected) when (Environment.GetEnvironmentVariable(DebugVariable) is not ("1" or "true"))
+        catch (Exception unexpected)
         {
-            await error.WriteLineAsync($"{unexpected.GetType().Name}: {unexpected.Message.ReplaceLineEndings(" ")}\nThis is a fault of aspirate and not of what it was given. Where it happened is shown by the same command with {DebugVariable}=1 in its environment; please report it with that.");
+            await error.WriteLineAsync(Environment.GetEnvironmentVariable(DebugVariable) == "1"
+                ? unexpected.ToString()
+                : $"{unexpected.GetType().Name}: {unexpected.Message.ReplaceLineEndings(" ")}\nThis is a fault of aspirate and not of what it was given. The same command with {DebugVariable}=1 in its environment shows where; please report it with that.");
             return ExitCodes.Failure;
         }
     }

@@ -75,7 +75,7 @@ internal static class DaprObjects
         var endpoint = workload.Endpoints.FirstOrDefault(candidate => candidate.TargetPort == dapr.AppPort)
             ?? workload.Endpoints.FirstOrDefault(candidate => candidate.Port == dapr.AppPort)
             ?? workload.Endpoints.FirstOrDefault(candidate => candidate.Scheme is "http" or "https")
-            ?? workload.Endpoints.FirstOrDefault();
+            ?? (workload.Endpoints is [var first, ..] ? first : null);
         return endpoint?.TargetPort ?? dapr.AppPort;
     }
 }

@@ -77,14 +77,14 @@ internal static class NetworkPolicyBuilder
     private static IEnumerable<V1NetworkPolicyIngressRule> Callers(ObjectContext context)
     {
         var (application, workload) = (context.Application, context.Workload);
-        if (IsOpen(workload.ServiceExposure))
-        {
-            yield break;
-        }
-
         if (workload.Dapr is not null)
         {
             yield return new() { FromProperty = [.. WithDapr(application).Select(peer => Pods(application, peer.Name))], Ports = [Port("TCP", DaprObjects.SidecarPort)] };
+        }
+
+        if (IsOpen(workload.ServiceExposure))
+        {
+            yield break;
         }
 
         var callers = application.Workloads

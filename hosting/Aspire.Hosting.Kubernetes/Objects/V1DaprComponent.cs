@@ -34,6 +34,7 @@ internal sealed class V1DaprComponentSpec
 
     // Required by Dapr, even when there are none.
     [JsonPropertyName("metadata")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public IList<V1DaprMetadata> Metadata { get; set; } = [];
 }
 
