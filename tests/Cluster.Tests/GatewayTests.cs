@@ -130,7 +130,7 @@ public sealed class GatewayTests
         await web.ApplyAsync(web.Objects(version: 1));
         using var client = EntranceClient.Create(web.Entrance, new($"http://{web.Host}"));
         await using var traffic = VersionTraffic.Start(client, Cancellation);
-        application.Write(web.Objects(version: 2, "echo 'Status: 500 Internal Server Error'; echo; echo broken"));
+        application.Write(web.Objects(version: 2, "echo; echo broken", "500 Internal Server Error"));
 
         var result = await application.ApplyAsync("--canary", "30%", "--canary-time", "5m");
 

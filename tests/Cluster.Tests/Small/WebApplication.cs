@@ -37,14 +37,15 @@ internal sealed class WebApplication
     /// <summary>What it is made of, in a version; a test changes what it is about.</summary>
     /// <param name="version">The version, which every answer names.</param>
     /// <param name="answer">Lines of shell that write the rest of the answer.</param>
+    /// <param name="status">The answer's status, which has to be the first of its headers: BusyBox looks nowhere else.</param>
     /// <param name="secret">The Secret with the certificate, for TLS.</param>
-    public IKubernetesObject<V1ObjectMeta>[] Objects(int version, string answer = "echo 'Status: 200 OK'; echo; echo fine", string? secret = null)
+    public IKubernetesObject<V1ObjectMeta>[] Objects(int version, string answer = "echo; echo fine", string status = "200 OK", string? secret = null)
     {
         var web = BusyBox.Deployment("web", pod =>
         {
             var container = pod.Containers[0];
-            BusyBox.Run(pod, "mkdir -p /tmp/www/cgi-bin; printf '%s\\n' '#!/bin/sh' \"echo $VERSION_HEADER: $VERSION\" \"$ANSWER\" > /tmp/www/cgi-bin/index.cgi; chmod +x /tmp/www/cgi-bin/index.cgi; exec httpd -f -p 8080 -h /tmp/www");
-            container.Env = [new() { Name = "VERSION", Value = $"{version}" }, new() { Name = "VERSION_HEADER", Value = VersionHeader }, new() { Name = "ANSWER", Value = answer }];
+            BusyBox.Run(pod, "mkdir -p /tmp/www/cgi-bin; printf '%s\\n' '#!/bin/sh' \"echo 'Status: $STATUS'\" \"echo $VERSION_HEADER: $VERSION\" \"$ANSWER\" > /tmp/www/cgi-bin/index.cgi; chmod +x /tmp/www/cgi-bin/index.cgi; exec httpd -f -p 8080 -h /tmp/www");
+            container.Env = [new() { Name = "VERSION", Value = $"{version}" }, new() { Name = "VERSION_HEADER", Value = VersionHeader }, new() { Name = "STATUS", Value = status }, new() { Name = "ANSWER", Value = answer }];
             container.Ports = [new() { Name = "http", ContainerPort = 8080 }];
             container.ReadinessProbe = new() { TcpSocket = new() { Port = "http" }, PeriodSeconds = 1 };
 
