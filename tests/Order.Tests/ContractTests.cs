@@ -75,7 +75,7 @@ public sealed class ContractTests(OnSqlite shop) : ShopTests(shop)
     {
         private readonly List<string> _breaks = [];
 
-        public IReadOnlyList<string> FindBreaks()
+        public List<string> FindBreaks()
         {
             foreach (var (path, operations) in previous["paths"]!.AsObject())
             {
@@ -180,6 +180,6 @@ public sealed class ContractTests(OnSqlite shop) : ShopTests(shop)
 
         private static IReadOnlyList<string> Required(JsonNode schema) => [.. schema["required"]?.AsArray().Select(property => (string)property!) ?? []];
 
-        private static IEnumerable<KeyValuePair<string, JsonNode?>> Properties(JsonNode schema) => schema["properties"]?.AsObject() ?? [];
+        private static JsonObject Properties(JsonNode schema) => schema["properties"]?.AsObject() ?? [];
     }
 }

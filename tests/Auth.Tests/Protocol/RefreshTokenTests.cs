@@ -1,6 +1,10 @@
 using System.Net;
+using Auth.Data;
 using Auth.Tests.Running;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Tests.Databases;
 
 namespace Auth.Tests.Protocol;
@@ -28,6 +32,55 @@ public abstract class RefreshTokenTests(ApplicationFixture fixture)
         var access = await AccessTokens.ValidateAsync(client, second.Text("access_token"), Cancelled);
         access.GetClaim("email").Value.ShouldBe(email);
         access.GetClaim("scope").Value.ShouldBe("orders offline_access");
+    }
+
+    [Fact]
+    public async Task A_token_of_a_narrower_refresh_is_for_no_more_than_was_asked_for()
+    {
+        using var client = fixture.Application.CreateClient();
+        var email = await client.RegisterAsync(Cancelled);
+        using var granted = await client.PasswordGrantAsync(email, Http.Password, Cancelled, scope: "openid orders offline_access");
+        var first = await granted.JsonAsync(Cancelled);
+        new JsonWebToken(first.Text("access_token")).Audiences.ShouldBe(["orders"]);
+
+        using var refreshed = await client.RefreshAsync(first.Text("refresh_token"), Cancelled, scope: "openid");
+
+        var narrow = new JsonWebToken((await refreshed.JsonAsync(Cancelled)).Text("access_token"));
+        narrow.GetClaim("scope").Value.ShouldBe("openid");
+        narrow.Audiences.ShouldNotContain("orders");
+    }
+
+    [Fact]
+    public async Task A_refresh_cannot_ask_for_more_than_was_granted()
+    {
+        using var client = fixture.Application.CreateClient();
+        var email = await client.RegisterAsync(Cancelled);
+        using var granted = await client.PasswordGrantAsync(email, Http.Password, Cancelled, scope: "openid offline_access");
+        var refreshToken = (await granted.JsonAsync(Cancelled)).Text("refresh_token");
+
+        using var refreshed = await client.RefreshAsync(refreshToken, Cancelled, scope: "openid orders");
+
+        (await refreshed.JsonAsync(Cancelled, HttpStatusCode.BadRequest)).Text("error").ShouldBe("invalid_grant");
+    }
+
+    [Fact]
+    public async Task Who_is_an_administrator_no_longer_loses_the_board_with_the_next_refresh()
+    {
+        using var client = fixture.Application.CreateClient();
+        var email = await client.RegisterAsync(Cancelled);
+        await using var scope = fixture.Application.Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
+        var user = (await users.FindByEmailAsync(email)).ShouldNotBeNull();
+        (await users.AddToRoleAsync(user, "admin")).Succeeded.ShouldBeTrue();
+        using var granted = await client.PasswordGrantAsync(email, Http.Password, Cancelled, scope: "board orders offline_access");
+        var first = await granted.JsonAsync(Cancelled);
+        new JsonWebToken(first.Text("access_token")).GetClaim("scope").Value.ShouldContain("board");
+
+        (await users.RemoveFromRoleAsync(user, "admin")).Succeeded.ShouldBeTrue();
+        using var refreshed = await client.RefreshAsync(first.Text("refresh_token"), Cancelled);
+
+        (await AccessTokens.ValidateAsync(client, (await refreshed.JsonAsync(Cancelled)).Text("access_token"), Cancelled))
+            .GetClaim("scope").Value.ShouldBe("orders offline_access");
     }
 
     [Fact]

@@ -35,8 +35,15 @@ internal static partial class Http
     public static Task<HttpResponseMessage> PasswordGrantAsync(this HttpClient client, string email, string password, CancellationToken cancellationToken, string scope = "orders offline_access") =>
         client.TokenAsync(cancellationToken, ("grant_type", "password"), ("client_id", "cli"), ("username", email), ("password", password), ("scope", scope));
 
-    public static Task<HttpResponseMessage> RefreshAsync(this HttpClient client, string refreshToken, CancellationToken cancellationToken) =>
-        client.TokenAsync(cancellationToken, ("grant_type", "refresh_token"), ("client_id", "cli"), ("refresh_token", refreshToken));
+    /// <param name="client">The client.</param>
+    /// <param name="refreshToken">The token to exchange.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <param name="scope">What the new tokens are for; all that was granted when null.</param>
+    public static Task<HttpResponseMessage> RefreshAsync(this HttpClient client, string refreshToken, CancellationToken cancellationToken, string? scope = null)
+    {
+        (string, string)[] narrower = scope is null ? [] : [("scope", scope)];
+        return client.TokenAsync(cancellationToken, [("grant_type", "refresh_token"), ("client_id", "cli"), ("refresh_token", refreshToken), .. narrower]);
+    }
 
     public static async Task<HttpResponseMessage> PostFormAsync(this HttpClient client, string address, CancellationToken cancellationToken, params (string Name, string Value)[] form)
     {

@@ -39,6 +39,34 @@ public abstract class PasswordGrantTests(ApplicationFixture fixture)
     }
 
     [Fact]
+    public async Task The_board_is_for_administrators_and_the_answer_tells_others_so()
+    {
+        using var client = fixture.Application.CreateClient();
+        var email = await client.RegisterAsync(Cancelled);
+
+        using var customer = await client.PasswordGrantAsync(email, Http.Password, Cancelled, scope: "orders board");
+        using var admin = await client.PasswordGrantAsync(AuthApplication.AdminEmail, AuthApplication.AdminPassword, Cancelled, scope: "orders board");
+
+        var customers = await customer.JsonAsync(Cancelled);
+        customers.Text("scope").ShouldBe("orders");
+        (await AccessTokens.ValidateAsync(client, customers.Text("access_token"), Cancelled)).GetClaim("scope").Value.ShouldBe("orders");
+        (await AccessTokens.ValidateAsync(client, (await admin.JsonAsync(Cancelled)).Text("access_token"), Cancelled)).GetClaim("scope").Value.ShouldBe("orders board");
+    }
+
+    [Fact]
+    public async Task Nobody_but_an_administrator_gets_anything_by_asking_for_the_board_alone()
+    {
+        using var client = fixture.Application.CreateClient();
+        var email = await client.RegisterAsync(Cancelled);
+
+        using var granted = await client.PasswordGrantAsync(email, Http.Password, Cancelled, scope: "board");
+
+        var token = new Microsoft.IdentityModel.JsonWebTokens.JsonWebToken((await granted.JsonAsync(Cancelled)).Text("access_token"));
+        token.Audiences.ShouldNotContain("orders");
+        token.TryGetClaim("scope", out _).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task The_answer_does_not_tell_whether_there_is_such_an_account()
     {
         using var client = fixture.Application.CreateClient();
