@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json.Serialization;
 using Aspirate.Cluster.Charts;
 using Aspirate.Cluster.Secrets.Templates;
+using Aspire.Hosting.Kubernetes.Objects;
 using k8s.Models;
 
 namespace Aspire.Hosting.Kubernetes.Output;
@@ -54,6 +55,7 @@ internal sealed class FieldOrder
         [typeof(V1PersistentVolumeClaimSpec)] = ["accessModes", "storageClassName", "resources"],
         [typeof(SecretTemplate)] = ["apiVersion", "kind", "metadata", "type", "data", "parameters"],
         [typeof(ChartInstallation)] = ["apiVersion", "kind", "metadata", "chart", "version", "release", "namespace", "set"],
+        [typeof(V1DaprComponentSpec)] = ["type", "version", "metadata"],
         [typeof(V1PolicyRule)] = ["apiGroups", "resources", "resourceNames", "verbs"],
     };
 
