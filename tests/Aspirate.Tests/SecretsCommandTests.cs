@@ -32,6 +32,20 @@ public sealed class SecretsCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task ExternalSecrets_are_written_for_a_chart_as_for_a_tree()
+    {
+        var manifest = ForeignManifests.PathOf("parameters");
+        (await CommandLine.RunAsync(["generate", "-m", manifest, "--output-format", "Helm", "-o", _folder["chart"], .. ForeignManifests.ValuesOf("parameters")])).ExitCode.ShouldBe(0);
+        (await CommandLine.RunAsync(["generate", "-m", manifest, "-o", _folder["same"], .. ForeignManifests.ValuesOf("parameters")])).ExitCode.ShouldBe(0);
+
+        var chart = await CommandLine.RunAsync("secrets", "--external-store", "vault", "--input-path", _folder["chart"]);
+
+        chart.ExitCode.ShouldBe(0, chart.Error);
+        chart.Output.ShouldContain("kind: ExternalSecret");
+        chart.Output.ShouldBe((await CommandLine.RunAsync("secrets", "--external-store", "vault", "--input-path", _folder["same"])).Output);
+    }
+
+    [Fact]
     public async Task Where_each_value_comes_from_is_shown_with_the_Secrets_that_need_it()
     {
         var result = await CommandLine.RunAsync("secrets", "--input-path", _folder["tree"]);

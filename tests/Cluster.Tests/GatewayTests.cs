@@ -152,7 +152,7 @@ public sealed class GatewayTests
         await web.ApplyAsync(web.Objects(version: 1));
         var objects = web.Objects(version: 2);
         var pod = ((V1Deployment)objects[0]).Spec.Template.Spec;
-        BusyBox.Run(pod, pod.Containers[0].Command[^1].Replace("exec httpd", "timeout 25 httpd", StringComparison.Ordinal));
+        BusyBox.Run(pod, $"{pod.Containers[0].Command[^1].Replace("exec httpd", "httpd", StringComparison.Ordinal)} & sleep 25; exit 1");
         application.Write(objects);
 
         (await application.ApplyAsync("--canary", "50%", "--canary-time", "5m")).ShouldFail(ExitCode.RolledBack, "deployment/web: the new version is no good: ", "Rolled back: revision 2 failed");

@@ -26,8 +26,12 @@ internal sealed class ApplicationRollout(ClusterConnection connection, Deploymen
     {
         var deployer = Deployer(application.Namespace);
         var charts = new ApplicationCharts(connection, application.Namespace, application.ChartDirectory);
+        var preview = await application.PreviewAsync(cancellationToken);
+
+        // Without charts, the objects first: whoever may not read what is recorded of charts is told of all rights that are missing.
+        var objects = application.Charts.Count == 0 ? await deployer.CheckAsync(preview, cancellationToken: cancellationToken) : null;
         var chartPlan = await charts.PlanAsync(application.Charts, takeOver, cancellationToken);
-        var objects = await deployer.CheckAsync(await application.PreviewAsync(cancellationToken), chartPlan.Installs, cancellationToken);
+        objects ??= await deployer.CheckAsync(preview, chartPlan.Installs, cancellationToken);
         var isNew = await deployer.CreateNamespaceAsync(objects, cancellationToken);
         if (isNew)
         {

@@ -21,8 +21,26 @@ public static class SecretTemplateReader
             throw new SecretTemplateException($"{tree} is no generated tree: it has no kustomization.yaml. Write one with: aspirate generate --output-path {tree}");
         }
 
+        return await ReadFilesAsync(TreeFolder.FilesIn(tree, Folder), cancellationToken);
+    }
+
+    /// <summary>The templates of <paramref name="folder"/>, which may be a generated chart, too.</summary>
+    /// <param name="folder">A generated tree, an overlay of one, or a chart.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="SecretTemplateException">The folder is neither, or a template of it cannot be used.</exception>
+    public static Task<IReadOnlyList<SecretTemplate>> ReadTreeOrChartAsync(string folder, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        var secrets = Path.Combine(folder, Folder);
+        return !File.Exists(Path.Combine(folder, "Chart.yaml"))
+            ? ReadAsync(folder, cancellationToken)
+            : ReadFilesAsync(Directory.Exists(secrets) ? Directory.EnumerateFiles(secrets, "*.yaml").Order(StringComparer.Ordinal) : [], cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<SecretTemplate>> ReadFilesAsync(IEnumerable<string> files, CancellationToken cancellationToken)
+    {
         var templates = new List<SecretTemplate>();
-        foreach (var file in TreeFolder.FilesIn(tree, Folder))
+        foreach (var file in files)
         {
             var template = Parse(file, await File.ReadAllTextAsync(file, cancellationToken));
             Check(template, file);

@@ -9,6 +9,8 @@ namespace Aspirate.Commands;
 /// <summary>The command line: parses, runs a command, and turns a user's mistake into a message and exit code 1.</summary>
 internal static class AspirateCommandLine
 {
+    private const string DebugVariable = "ASPIRATE_DEBUG";
+
     // After Ctrl+C a cluster still has to be told what became of a revision, and that its lock is free.
     private static readonly TimeSpan TimeToFinish = TimeSpan.FromSeconds(15);
 
@@ -68,6 +70,13 @@ internal static class AspirateCommandLine
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             await error.WriteLineAsync(problem.Message);
+            return ExitCodes.Failure;
+        }
+        catch (Exception unexpected)
+        {
+            await error.WriteLineAsync(Environment.GetEnvironmentVariable(DebugVariable) == "1"
+                ? unexpected.ToString()
+                : $"{unexpected.GetType().Name}: {unexpected.Message.ReplaceLineEndings(" ")}\nThis is a fault of aspirate and not of what it was given. The same command with {DebugVariable}=1 in its environment shows where; please report it with that.");
             return ExitCodes.Failure;
         }
     }

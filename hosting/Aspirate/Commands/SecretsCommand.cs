@@ -33,7 +33,7 @@ internal sealed class SecretsCommand : Command
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var templates = await SecretTemplateReader.ReadAsync(_cluster.InputPath(arguments), cancellationToken);
+        var templates = await SecretTemplateReader.ReadTreeOrChartAsync(_cluster.InputPath(arguments), cancellationToken);
         var output = arguments.InvocationConfiguration.Output;
         if (arguments.GetValue(_store) is { } store)
         {

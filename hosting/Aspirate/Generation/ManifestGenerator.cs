@@ -26,8 +26,9 @@ internal sealed class ManifestGenerator(TextWriter notes)
         {
             if (format is OutputFormat.Compose)
             {
-                await WriteAsync(ComposeFile.RemarksOn(description.Application));
-                return ComposeFile.Build(description.Application, options.SourceDirectory ?? directory, folder);
+                var sources = options.SourceDirectory ?? directory;
+                await WriteAsync(ComposeFile.RemarksOn(description.Application, sources));
+                return ComposeFile.Build(description.Application, sources, folder);
             }
 
             var objects = ApplicationObjects.Build(description.Application);

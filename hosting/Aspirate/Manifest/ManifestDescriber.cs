@@ -13,6 +13,7 @@ internal sealed class ManifestDescriber
     private readonly ManifestParameters _parameters;
     private readonly ManifestImages _images;
     private readonly ManifestTextTemplates _texts;
+    private readonly ManifestSidecars _sidecars;
 
     private ManifestDescriber(AspireManifest manifest, string directory, ManifestDescriptionOptions options)
     {
@@ -24,6 +25,7 @@ internal sealed class ManifestDescriber
         _parameters = new(_manifest, options);
         _images = new(directory, options);
         _texts = new(_manifest, _endpoints, _parameters, _images);
+        _sidecars = new(_manifest);
     }
 
     /// <param name="manifest">The manifest.</param>
@@ -55,6 +57,7 @@ internal sealed class ManifestDescriber
                 Name = _options.Name,
                 Namespace = _options.Namespace ?? _options.Name,
                 Workloads = workloads,
+                DaprComponents = [.. _sidecars.Components(name => IsAsked(name) || workloads.Any(workload => workload.IsWritten && workload.Dapr?.Components.Contains(name, StringComparer.OrdinalIgnoreCase) is true))],
                 Parameters = _parameters.Found,
                 ImagePullPolicy = _options.ImagePullPolicy,
                 Exposure = _options.Exposure,
@@ -75,7 +78,7 @@ internal sealed class ManifestDescriber
 
     private WorkloadDescription Workload(string name, ManifestResource resource, bool isWritten)
     {
-        var image = _images.Of(name, resource);
+        var image = Image(name, resource);
         var mounts = isWritten ? BindMounts(name, resource).ToList() : [];
         List<VolumeDescription> volumes = [.. Volumes(name, resource), .. mounts.Select(mount => mount.Volume).OfType<VolumeDescription>()];
 
@@ -96,6 +99,7 @@ internal sealed class ManifestDescriber
             Remarks = [.. mounts.Select(mount => mount.Remark).OfType<string>()],
             References = References(name, resource),
             ServiceName = name,
+            Dapr = _sidecars.Of(name),
             Identity = resource.IsProject() ? ContainerIdentity.DotNet : ContainerIdentity.OfImage,
             Source = new SourceLocation($"resources.{name}"),
         };

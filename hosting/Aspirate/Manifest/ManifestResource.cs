@@ -51,6 +51,12 @@ internal sealed record ManifestResource
     /// <summary>The resource that a connection string or a child belongs to, where the manifest says so.</summary>
     public string? Parent { get; init; }
 
+    /// <summary>The sidecar that a <c>dapr.v0</c> is.</summary>
+    public ManifestDapr? Dapr { get; init; }
+
+    /// <summary>What a <c>dapr.component.v0</c> is.</summary>
+    public ManifestDaprComponent? DaprComponent { get; init; }
+
     /// <summary>The places in lists and maps, each with what stands there, which is nothing when the file says <c>null</c>.</summary>
     [JsonIgnore]
     public IEnumerable<(string Place, object? Value)> Places =>

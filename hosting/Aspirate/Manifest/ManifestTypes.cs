@@ -13,6 +13,11 @@ internal static class ManifestTypes
 
     public static bool IsExecutable(this ManifestResource resource) => IsOfKind(resource, "executable");
 
+    /// <summary>Whether the resource is the Dapr sidecar of another.</summary>
+    public static bool IsDaprSidecar(this ManifestResource resource) => IsOfKind(resource, "dapr");
+
+    public static bool IsDaprComponent(this ManifestResource resource) => IsOfKind(resource, "dapr.component");
+
     /// <summary>Whether the resource is nothing but a value that others refer to.</summary>
     public static bool IsValue(this ManifestResource resource) => IsOfKind(resource, "value") || resource.Type == AnnotatedString;
 

@@ -32,6 +32,10 @@ public sealed record ApplicationDescription
 
     /// <summary>The authorities that cert-manager gets certificates from.</summary>
     public IReadOnlyList<IssuerDescription> Issuers { get; init; } = [];
+
+    /// <summary>The components of Dapr, for the sidecars of its workloads.</summary>
+    public IReadOnlyList<DaprComponentDescription> DaprComponents { get; init; } = [];
+
     /// <summary>How external endpoints are reached that no Ingress or Gateway of the model routes.</summary>
     public ExposureDescription Exposure { get; init; } = new();
 
@@ -58,10 +62,11 @@ public sealed record ApplicationDescription
 
     /// <summary>
     /// The Pod Security Standard that all its pods keep: <c>restricted</c>, or <c>baseline</c> when it is not known of an image
-    /// as whom it runs.
+    /// as whom it runs, or when Dapr adds its sidecar, which by default keeps the capabilities of its user.
     /// </summary>
     /// <remarks><see href="https://kubernetes.io/docs/concepts/security/pod-security-standards/"/></remarks>
-    internal string PodSecurity => Workloads.All(workload => !workload.IsWritten || workload.Identity.IsKnown) ? "restricted" : "baseline";
+    internal string PodSecurity => Workloads.All(workload => !workload.IsWritten || workload is { Identity.IsKnown: true, Dapr: null }) ? "restricted" : "baseline";
+
     /// <summary>Changes every set of routes. What is called an ingress and becomes a Gateway is called a gateway then, and the other way round, unless something else is.</summary>
     /// <param name="change">Gives the changed routes.</param>
     internal ApplicationDescription ChangeRoutes(Func<IngressDescription, IngressDescription> change) => this with

@@ -9,7 +9,7 @@ public sealed record ContainerImage(string Repository, string? Tag, string? Dige
     /// <summary>Whether this application builds the image; otherwise it is pulled as it is.</summary>
     public bool IsBuilt { get; init; }
 
-    /// <summary>The project file, or the folder with the Dockerfile, that the image is built from, relative to the AppHost's folder.</summary>
+    /// <summary>The project file, the source file of a program that is one, or the folder with the Dockerfile, that the image is built from, relative to the AppHost's folder.</summary>
     public string? BuildContext { get; init; }
 
     /// <summary>How it is built, when that is from a Dockerfile; <see langword="null"/> for a project's image, and for a Dockerfile without anything to say.</summary>
@@ -19,7 +19,7 @@ public sealed record ContainerImage(string Repository, string? Tag, string? Dige
     public IReadOnlyList<CopiedFiles> Files { get; init; } = [];
 
     /// <summary>Whether it is made of a project, by .NET itself, and not of a Dockerfile.</summary>
-    public bool IsOfProject => BuildContext?.EndsWith("proj", StringComparison.OrdinalIgnoreCase) is true;
+    public bool IsOfProject => BuildContext is { } source && (source.EndsWith("proj", StringComparison.OrdinalIgnoreCase) || source.EndsWith(".cs", StringComparison.OrdinalIgnoreCase));
 
     /// <inheritdoc/>
     public override string ToString() => Repository + (Tag is null ? "" : $":{Tag}") + (Digest is null ? "" : $"@{Digest}");

@@ -108,6 +108,9 @@ public sealed record WorkloadDescription
     /// <summary>Further containers of the pods.</summary>
     public IReadOnlyList<SidecarDescription> Sidecars { get; init; } = [];
 
+    /// <summary>The sidecar of Dapr; <see langword="null"/> when it has none.</summary>
+    public DaprSidecarDescription? Dapr { get; init; }
+
     /// <summary>
     /// What the program, or the sidecar that has the token, gets from the Kubernetes API, as rules of a Role; empty gives it no token at all.
     /// </summary>

@@ -64,6 +64,7 @@ public sealed class ApplicationObjects
 
         manifests.AddRange(application.Ingresses.SelectMany(ingress => Routing(application, ingress)));
         manifests.AddRange(application.Issuers.SelectMany(issuer => IssuerBuilder.Build(application, issuer)));
+        manifests.AddRange(application.DaprComponents.Select(component => DaprObjects.Component(application, component)));
 
         var images = ImageListBuilder.Build(application, texts);
         violations.AddRange(texts.Violations);

@@ -77,6 +77,11 @@ internal static class NetworkPolicyBuilder
     private static IEnumerable<V1NetworkPolicyIngressRule> Callers(ObjectContext context)
     {
         var (application, workload) = (context.Application, context.Workload);
+        if (workload.Dapr is not null)
+        {
+            yield return new() { FromProperty = [.. WithDapr(application).Select(peer => Pods(application, peer.Name))], Ports = [Port("TCP", DaprObjects.SidecarPort)] };
+        }
+
         if (IsOpen(workload.ServiceExposure))
         {
             yield break;
@@ -132,7 +137,13 @@ internal static class NetworkPolicyBuilder
             }
         }
 
-        if (workload.ReachesOutside || LiteralAddresses.MayLeadOutside(application, workload))
+        if (workload.Dapr is not null)
+        {
+            yield return new() { To = [DaprObjects.ControlPlane] };
+            yield return new() { To = [.. WithDapr(application).Select(peer => Pods(application, peer.Name))], Ports = [Port("TCP", DaprObjects.SidecarPort)] };
+        }
+
+        if (workload.ReachesOutside || workload.Dapr?.Components.Count > 0 || LiteralAddresses.MayLeadOutside(application, workload))
         {
             // Where it is may stand in a parameter: any address but the cloud's metadata service, which hands out credentials.
             yield return new() { To = [new() { IpBlock = new() { Cidr = "0.0.0.0/0", Except = ["169.254.0.0/16"] } }] };
@@ -146,9 +157,11 @@ internal static class NetworkPolicyBuilder
     }
 
     private static IReadOnlyList<EndpointDescription> ReachedEndpoints(ApplicationDescription application, WorkloadDescription workload, WorkloadDescription target) =>
-        workload != target && LiteralAddresses.Name(application, workload, target)
+        workload != target && (LiteralAddresses.Name(application, workload, target) || DaprObjects.MayStoreIn(workload, target))
             ? target.Endpoints
             : [.. target.Endpoints.Where(workload.ReachedEndpoints(target).Union(OrleansCluster.Peers(workload, target)).Contains)];
+
+    private static IEnumerable<WorkloadDescription> WithDapr(ApplicationDescription application) => application.Workloads.Where(workload => workload.Dapr is not null);
 
     private static V1NetworkPolicyEgressRule Dns() => new()
     {

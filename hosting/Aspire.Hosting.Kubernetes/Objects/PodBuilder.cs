@@ -48,10 +48,16 @@ internal static class PodBuilder
         };
     }
 
-    private static Dictionary<string, string>? Annotations(ObjectContext context) =>
-        ConfigMapBuilder.Checksum(ConfigMapBuilder.BuildEnvironment(context), context.Configuration) is { } checksum
-            ? new() { [ConfigMapBuilder.ChecksumAnnotation] = checksum }
-            : null;
+    private static Dictionary<string, string>? Annotations(ObjectContext context)
+    {
+        var annotations = DaprObjects.Annotations(context.Workload).ToDictionary();
+        if (ConfigMapBuilder.Checksum(ConfigMapBuilder.BuildEnvironment(context), context.Configuration) is { } checksum)
+        {
+            annotations.Add(ConfigMapBuilder.ChecksumAnnotation, checksum);
+        }
+
+        return annotations.Count == 0 ? null : annotations;
+    }
 
     private static V1Container Container(ObjectContext context)
     {
@@ -71,7 +77,7 @@ internal static class PodBuilder
             LivenessProbe = ProbeBuilder.Build(workload, ProbeKind.Liveness),
             Lifecycle = DrainsConnections(workload) ? new() { PreStop = new() { Sleep = new() { Seconds = DrainSeconds } } } : null,
             Resources = Resources(workload.Resources),
-            SecurityContext = ContainerSecurity(workload.Identity),
+            SecurityContext = ContainerSecurity(workload),
             VolumeMounts = Mounts(context) is { Count: > 0 } mounts ? mounts : null,
         };
     }
@@ -112,18 +118,22 @@ internal static class PodBuilder
     ];
 
     /// <summary>What a container of the pod is kept from: everything but its work, unless nobody knows what that needs.</summary>
-    internal static V1SecurityContext? ContainerSecurity(ContainerIdentity identity) => !identity.IsKnown ? null : new()
+    internal static V1SecurityContext? ContainerSecurity(WorkloadDescription workload) => !workload.Identity.IsKnown ? null : new()
     {
+        RunAsUser = workload.Dapr is null ? null : workload.Identity.User,
+        RunAsGroup = workload.Dapr is null ? null : workload.Identity.Group,
         AllowPrivilegeEscalation = false,
-        ReadOnlyRootFilesystem = identity.HasReadOnlyRoot,
+        ReadOnlyRootFilesystem = workload.Identity.HasReadOnlyRoot,
         Capabilities = new() { Drop = ["ALL"] },
     };
 
     private static V1PodSecurityContext PodSecurity(WorkloadDescription workload) => new()
     {
         RunAsNonRoot = workload.Identity.IsKnown ? true : null,
-        RunAsUser = workload.Identity.User,
-        RunAsGroup = workload.Identity.Group,
+
+        // Dapr's sidecar insists on the user of its own image.
+        RunAsUser = workload.Dapr is null ? workload.Identity.User : null,
+        RunAsGroup = workload.Dapr is null ? workload.Identity.Group : null,
         FsGroup = workload.Identity.Group ?? (workload.Volumes.Any(volume => volume.IsPersistent) ? VolumeGroup : null),
         FsGroupChangePolicy = workload.Volumes.Any(volume => volume.IsPersistent) ? "OnRootMismatch" : null,
         SeccompProfile = new() { Type = "RuntimeDefault" },

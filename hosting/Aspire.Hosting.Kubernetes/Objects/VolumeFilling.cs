@@ -45,7 +45,7 @@ internal static class VolumeFilling
                     Requests = new Dictionary<string, ResourceQuantity> { ["cpu"] = new("10m"), ["memory"] = new("16Mi") },
                     Limits = new Dictionary<string, ResourceQuantity> { ["cpu"] = new("500m"), ["memory"] = new("64Mi") },
                 },
-                SecurityContext = PodBuilder.ContainerSecurity(context.Workload.Identity),
+                SecurityContext = PodBuilder.ContainerSecurity(context.Workload),
                 VolumeMounts =
                 [
                     .. volumes.Select(entry => new V1VolumeMount { Name = entry.Volume.Name, MountPath = $"/fill/{entry.Volume.Name}" }),

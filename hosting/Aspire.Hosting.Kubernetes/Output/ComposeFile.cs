@@ -69,6 +69,7 @@ public static class ComposeFile
         if (images is not null)
         {
             tree.Add("images.yaml", new ManifestSerializer().Serialize(images));
+            GeneratedDockerfiles.Write(application, tree);
         }
 
         return tree;
@@ -76,27 +77,45 @@ public static class ComposeFile
 
     /// <summary>What whoever starts the file has to know, a line each.</summary>
     /// <param name="application">The application.</param>
-    public static IReadOnlyList<string> RemarksOn(ApplicationDescription application)
+    /// <param name="sources">The folder that the sources of images are relative to.</param>
+    public static IReadOnlyList<string> RemarksOn(ApplicationDescription application, string sources = ".")
     {
         ArgumentNullException.ThrowIfNull(application);
-        string[] others = [.. application.Workloads.Where(workload => workload is { IsWritten: true, Image: { IsBuilt: true, BuildContext: not null } image } && !IsBuiltHere(image)).Select(workload => workload.Name)];
-        return others.Length == 0
-            ? []
-            : [$"Compose does not build the images of {string.Join(", ", others)}, which are made of projects, of files of other images, or with secrets: build them with aspirate build --target Docker (or Podman), and this folder as --input-path."];
+        var written = application.Workloads.Where(workload => workload.IsWritten).ToList();
+        var built = written.Where(workload => workload.Image is { IsBuilt: true, BuildContext: not null }).ToList();
+        var others = Names(built.Where(workload => !IsBuiltByCompose(workload.Image)));
+        var missing = Names(built.Where(workload => IsBuiltByCompose(workload.Image) && !IsThere(workload.Image, sources)));
+        var sidecars = Names(written.Where(workload => workload.Dapr is not null));
+        return
+        [
+            .. Line(others, $"Compose does not build the images of {others}, which are made of projects, of files of other images, or with secrets: build them with aspirate build --target Docker (or Podman), and this folder as --input-path."),
+            .. Line(missing, $"Compose does not build the images of {missing}: the folders of their Dockerfiles are not here. Generate the file where they are, or have the images there before it is started."),
+            .. Line(sidecars, $"Compose starts no Dapr sidecar, which {sidecars} {(sidecars.Contains(',', StringComparison.Ordinal) ? "want" : "wants")}: add one for each in a file of your own (docker compose -f compose.yaml -f dapr.yaml up)."),
+        ];
+
+        static string Names(IEnumerable<WorkloadDescription> workloads) => string.Join(", ", workloads.Select(workload => workload.Name));
+        static string[] Line(string names, string line) => names.Length == 0 ? [] : [line];
     }
 
-    private static bool IsBuiltHere(ContainerImage image) => image is { IsBuilt: true, IsOfProject: false, BuildContext: not null, Files.Count: 0 } && image.Dockerfile is null or { Secrets.Count: 0 };
+    private static bool IsBuiltByCompose(ContainerImage image) => image is { IsBuilt: true, IsOfProject: false, BuildContext: not null, Files.Count: 0 } && image.Dockerfile is null or { Secrets.Count: 0 };
+
+    // The tool refuses the whole file otherwise.
+    private static bool IsThere(ContainerImage image, string sources) => Directory.Exists(Path.Combine(sources, image.BuildContext!));
 
     // Secrets of a build are unknown to older versions of the tool, which then refuse the whole file.
     private static void AddBuild(WorkloadDescription workload, TextResolver texts, ComposeVariables variables, ComposePaths paths, YamlMappingNode service)
     {
-        if (!IsBuiltHere(workload.Image))
+        if (!IsBuiltByCompose(workload.Image) || !IsThere(workload.Image, paths.Sources))
         {
             return;
         }
 
         var build = new YamlMappingNode { { "context", Text(Escape(paths.OfSource(workload.Image.BuildContext!))) } };
-        if (workload.Image.Dockerfile?.Path is { } dockerfile)
+        if (workload.Image.Dockerfile is { Content: not null })
+        {
+            build.Add("dockerfile", Text(Escape(paths.OfFolder(workload.Image.BuildContext!, ImageListBuilder.DockerfilePath(workload)))));
+        }
+        else if (workload.Image.Dockerfile?.Path is { } dockerfile)
         {
             build.Add("dockerfile", Text(Escape(ComposePaths.Between(workload.Image.BuildContext!, dockerfile))));
         }

@@ -69,7 +69,7 @@ internal sealed class FieldOrder
         var fields = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Select(property => (Property: property, Name: property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name))
             .Where(entry => entry.Name is not null)
-            .Select((entry, position) => (Field: new Field(entry.Name!, entry.Property), Rank: Rank(leading, entry.Name!), Position: position))
+            .Select((entry, position) => (Field: new Field(entry.Name!, entry.Property, entry.Property.GetCustomAttribute<JsonIgnoreAttribute>()?.Condition is JsonIgnoreCondition.Never), Rank: Rank(leading, entry.Name!), Position: position))
             .OrderBy(entry => entry.Rank)
             .ThenBy(entry => entry.Position)
             .Select(entry => entry.Field)
@@ -85,5 +85,8 @@ internal sealed class FieldOrder
     }
 
     /// <summary>A field: its name in the Kubernetes API and the property that holds it.</summary>
-    internal readonly record struct Field(string Name, PropertyInfo Property);
+    /// <param name="Name">The name.</param>
+    /// <param name="Property">The property.</param>
+    /// <param name="IsRequired">Whether it is written even when it is an empty list.</param>
+    internal readonly record struct Field(string Name, PropertyInfo Property, bool IsRequired);
 }

@@ -37,14 +37,7 @@ public static class KustomizeTree
         }
 
         ChartFiles.Write(objects.Application, serializer, tree);
-        foreach (var workload in objects.Application.Workloads)
-        {
-            if (workload.Image.Dockerfile?.Content is { } dockerfile)
-            {
-                tree.Add(ImageListBuilder.DockerfilePath(workload), dockerfile);
-            }
-        }
-
+        GeneratedDockerfiles.Write(objects.Application, tree);
         foreach (var folder in objects.Manifests.Where(HasFolder).GroupBy(Folder))
         {
             tree.Add($"{folder.Key}/{KustomizationFile}", serializer.Serialize(new Kustomization

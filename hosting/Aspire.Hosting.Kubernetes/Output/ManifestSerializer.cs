@@ -85,7 +85,7 @@ public sealed class ManifestSerializer
                 // People read a file's mode in octal only.
                 node.Add(new YamlScalarNode(field.Name), Plain($"0{System.Convert.ToString(mode, 8)}"));
             }
-            else if (Convert(content, keepEmpty: false) is { } child)
+            else if (Convert(content, keepEmpty: field.IsRequired) is { } child)
             {
                 node.Add(new YamlScalarNode(field.Name), child);
             }

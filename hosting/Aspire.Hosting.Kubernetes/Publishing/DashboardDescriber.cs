@@ -41,6 +41,8 @@ internal static class DashboardDescriber
                 Listens("DOTNET_DASHBOARD_OTLP_HTTP_ENDPOINT_URL", KubernetesAspireDashboardResource.OtlpHttpEndpointName),
                 new("DASHBOARD__FRONTEND__AUTHMODE", TextTemplate.Literal("BrowserToken")),
                 new("DASHBOARD__FRONTEND__BROWSERTOKEN", new(new TextPart.Parameter(BrowserToken))),
+                // It writes the token into its log otherwise, as part of a link.
+                new("LOGGING__LOGLEVEL__ASPIRE.DASHBOARD.DASHBOARDWEBAPPLICATION", TextTemplate.Literal("Warning")),
                 new("DASHBOARD__OTLP__AUTHMODE", TextTemplate.Literal("ApiKey")),
                 new("DASHBOARD__OTLP__PRIMARYAPIKEY", new(new TextPart.Parameter(OtlpKey))),
                 new("DASHBOARD__OTLP__SECONDARYAPIKEY", new(new TextPart.Parameter(OtlpKey, IsPrevious: true))),

@@ -81,7 +81,7 @@ internal sealed class KubernetesPublisher(KubernetesEnvironmentResource environm
             var format = _settings.OutputFormat?.ToLowerInvariant() ?? "kustomize";
             if (format == "compose")
             {
-                return (ComposeFile.Build(application, builder.AppHostDirectory, _settings.FinalFolder ?? folder), [.. ComposeFile.RemarksOn(application), .. ChartFiles.RemarksOn(application, format)]);
+                return (ComposeFile.Build(application, builder.AppHostDirectory, _settings.FinalFolder ?? folder), [.. ComposeFile.RemarksOn(application, builder.AppHostDirectory), .. ChartFiles.RemarksOn(application, format)]);
             }
 
             var objects = ApplicationObjects.Build(application);

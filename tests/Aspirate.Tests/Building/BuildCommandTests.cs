@@ -37,6 +37,21 @@ public sealed class BuildCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_program_of_one_source_file_becomes_an_image_too()
+    {
+        await using var registry = await TestRegistry.StartAsync();
+        AddBase(registry);
+        var application = WriteApplication("files");
+        _folder.Write("files/k8s-generated/images.yaml", ImagesYaml.Replace("../Shop/Shop.csproj", "../Alone/shop.cs"));
+        _folder.Write("files/Alone/shop.cs", "System.Console.WriteLine(\"Welcome\");");
+
+        var result = await BuildAsync(registry, application);
+
+        result.ExitCode.ShouldBe(0, result.Error + result.Output);
+        registry.Tags.ShouldContain("team/shop:1.2.3");
+    }
+
+    [Fact]
     public async Task A_project_that_does_not_build_is_shown_with_the_compilers_errors_and_changes_nothing()
     {
         await using var registry = await TestRegistry.StartAsync();

@@ -26,9 +26,9 @@ public sealed class RoutingControllerTests
         Policy(routes => routes with { ClassName = className }).FromProperty.ShouldBeNull();
 
     [Fact]
-    public void A_controller_that_is_not_known_may_be_in_any_namespace_until_it_is_named()
+    public void A_controller_that_is_not_known_may_be_anywhere_until_it_is_named()
     {
-        Policy(routes => routes with { ClassName = "acme" }).FromProperty.Single().NamespaceSelector.MatchLabels.ShouldBeNull();
+        Policy(routes => routes with { ClassName = "acme" }).FromProperty.ShouldBeNull();
         Policy(routes => routes with { ClassName = "acme", ControllerNamespace = "acme-system" }).FromProperty.Single().NamespaceSelector.MatchLabels.Values.ShouldBe(["acme-system"]);
         Manifest(routes => routes with { ClassName = "acme" }).Notes.Single().ShouldContain("WithControllerNamespace");
         Manifest(routes => routes with { ClassName = "acme", ControllerNamespace = "acme-system" }).Notes.ShouldBeEmpty();

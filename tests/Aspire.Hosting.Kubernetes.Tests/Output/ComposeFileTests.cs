@@ -4,8 +4,10 @@ using Aspire.Hosting.Kubernetes.Tests.Testing;
 
 namespace Aspire.Hosting.Kubernetes.Tests.Output;
 
-public sealed class ComposeFileTests
+public sealed class ComposeFileTests : IDisposable
 {
+    private readonly TemporaryFolder _shop = new();
+
     private readonly string _text = Compose(Sample.Application());
 
     [Fact]
@@ -83,7 +85,8 @@ public sealed class ComposeFileTests
             },
         }) with { Parameters = [new() { Name = "token", IsSecret = true }] };
 
-        var files = ComposeFile.Build(application, sources: "/shop/AppHost", folder: "/shop/k8s-generated").Files;
+        Directory.CreateDirectory(_shop["api"]);
+        var files = ComposeFile.Build(application, _shop["AppHost"], _shop["k8s-generated"]).Files;
 
         files["compose.yaml"].ShouldContain("""
                 build:
@@ -96,7 +99,25 @@ public sealed class ComposeFileTests
                   - CI
             """);
         files["images.yaml"].ShouldContain("- name: api\n");
-        ComposeFile.RemarksOn(application).ShouldBeEmpty();
+        ComposeFile.RemarksOn(application, _shop["AppHost"]).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_Dockerfile_whose_folder_is_missing_is_not_mentioned()
+    {
+        var application = Sample.Application(Sample.Service("api", 8080) with { Image = new("api", "1") { IsBuilt = true, BuildContext = "../api" } });
+
+        ComposeFile.Build(application, _shop["AppHost"], _shop["k8s-generated"]).Files["compose.yaml"].ShouldNotContain("build:");
+        ComposeFile.RemarksOn(application, _shop["AppHost"]).ShouldHaveSingleItem().ShouldContain("does not build the images of api: the folders of their Dockerfiles are not here");
+    }
+
+    [Fact]
+    public void A_program_of_one_source_file_is_no_Dockerfile_s_folder()
+    {
+        var application = Sample.Application(Sample.Service("web", 8080) with { Image = new("web", "1") { IsBuilt = true, BuildContext = "web.cs" } });
+
+        Compose(application).ShouldNotContain("build:");
+        ComposeFile.Build(application).Files["images.yaml"].ShouldContain("  project: web.cs\n");
     }
 
     [Fact]
@@ -152,6 +173,8 @@ public sealed class ComposeFileTests
         _text.ShouldContain("127.0.0.1:8000:8000");
         _text.ShouldNotContain("5432:5432");
     }
+
+    public void Dispose() => _shop.Dispose();
 
     private static string Compose(ApplicationDescription application) => ComposeFile.Build(application).Files["compose.yaml"];
 }

@@ -26,7 +26,8 @@ public sealed class DockerfileModelTests : IDisposable
 
         var images = published["images.yaml"];
         images.ShouldContain("  stage: final\n  args:\n  - MODE=prod {{id}}\n  - FAST=true\n  secrets:\n  - id: npm\n    value: \"{npm-token}\"\n");
-        images.ShouldContain("/api/Dockerfile\n");
+        images.ShouldContain("/api\n");
+        images.ShouldNotContain("dockerfile:", Case.Insensitive);
         images.ShouldNotContain("hunter2");
     }
 
@@ -34,13 +35,34 @@ public sealed class DockerfileModelTests : IDisposable
     public async Task What_the_AppHost_makes_up_is_kept_for_the_build()
     {
         Directory.CreateDirectory(_files["api"]);
-        using var published = await PublishAsync(builder =>
+        using var published = await PublishAsync(Model);
+
+        published["images.yaml"].ShouldContain("  generatedDockerfile: api/Dockerfile\n");
+        published["api/Dockerfile"].ShouldEndWith("\nFROM scratch\n");
+
+        void Model(IDistributedApplicationBuilder builder)
         {
             builder.AddKubernetesEnvironment("k8s").WithDashboard(false);
             builder.AddDockerfileFactory("api", _files["api"], _ => "FROM scratch");
-        });
+        }
+    }
 
-        published["images.yaml"].ShouldContain("  dockerfile: obj/aspirate/dockerfiles/api.Dockerfile\n");
+    [Theory]
+    [InlineData("helm", ".helmignore", "\nDockerfile\n")]
+    [InlineData("compose", "compose.yaml", "api/Dockerfile\n")]
+    public async Task A_chart_and_a_Compose_file_have_it_too(string format, string file, string mention)
+    {
+        Directory.CreateDirectory(_files["api"]);
+        using var published = await PublishAsync(
+            builder =>
+            {
+                builder.AddKubernetesEnvironment("k8s").WithDashboard(false);
+                builder.AddDockerfileFactory("api", _files["api"], _ => "FROM scratch");
+            },
+            $"--Kubernetes:OutputFormat={format}");
+
+        published["api/Dockerfile"].ShouldEndWith("\nFROM scratch\n");
+        published[file].ShouldContain(mention);
     }
 
     [Fact]

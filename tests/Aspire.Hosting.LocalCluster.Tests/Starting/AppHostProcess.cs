@@ -45,7 +45,10 @@ internal sealed class AppHostProcess : IAsyncDisposable
     public static AppHostProcess Start(Dictionary<string, string> environment, params string[] args)
     {
         var assembly = typeof(AppHostProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "TestAppHost").Value!;
-        var start = new ProcessStartInfo("dotnet", ["exec", assembly, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
+
+        // A shell starts what it runs in the background with SIGINT ignored, and so all that comes of it: a terminal does not.
+        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
+        var start = new ProcessStartInfo(command[0], [.. command[1..], "exec", assembly, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
         var mark = Guid.NewGuid().ToString("N");
         start.Environment[Mark] = mark;
         foreach (var (name, value) in environment)

@@ -28,9 +28,6 @@ internal sealed class ProjectImages(TextWriter error)
             await WriteBuildFileAsync(name, folder, cancellationToken);
         }
 
-        var list = Path.Combine(folder, "images.props");
-        await File.WriteAllTextAsync(list, ListOf(request, images, archives).ToString(), cancellationToken);
-
         // Apart from what an IDE and "dotnet run" use; and nothing that was published before, which may be gone from the sources.
         var artifacts = Path.Combine(BuiltImages.FolderIn(request.AppHostDirectory), "artifacts") + Path.DirectorySeparatorChar;
         if (Directory.Exists(Path.Combine(artifacts, "publish")))
@@ -39,8 +36,13 @@ internal sealed class ProjectImages(TextWriter error)
         }
 
         var log = new StringWriter();
-        var result = await Cli.Wrap("dotnet")
-            .WithArguments(
+        var isBuilt = true;
+        var projects = images.Where(image => !IsSourceFile(image)).ToList();
+        if (projects.Count > 0)
+        {
+            var list = Path.Combine(folder, "images.props");
+            await File.WriteAllTextAsync(list, ListOf(request, projects, archives).ToString(), cancellationToken);
+            isBuilt = await RunAsync(
             [
                 "msbuild", Path.Combine(folder, BuildFiles[0]), "-restore", "-maxCpuCount", "-nodeReuse:false", "-nologo", "-verbosity:quiet", "-consoleLoggerParameters:NoSummary",
                 $"-p:AspirateImageList={list}",
@@ -48,21 +50,46 @@ internal sealed class ProjectImages(TextWriter error)
                 $"-p:ArtifactsPath={artifacts}",
                 $"-p:RuntimeIdentifier={request.RuntimeIdentifier}",
                 .. request.BuildArguments,
-            ])
-            .WithWorkingDirectory(request.AppHostDirectory) // its global.json chooses the SDK
-            .WithStandardOutputPipe(PipeTarget.ToDelegate(log.WriteLine))
-            .WithStandardErrorPipe(PipeTarget.ToDelegate(log.WriteLine))
-            .WithValidation(CommandResultValidation.None)
-            .ExecuteAsync(cancellationToken);
+            ]);
+        }
 
-        if (result.ExitCode != 0 || archives.Values.Any(archive => !File.Exists(archive)))
+        foreach (var image in images.Where(IsSourceFile).TakeWhile(_ => isBuilt))
+        {
+            // The SDK makes up its project, to be compiled ahead of time unless it is told otherwise, as no other project is.
+            isBuilt = await RunAsync(
+            [
+                "publish", request.PathOf(image.Project!), "-t:PublishContainer", "-nologo", "-verbosity:quiet",
+                "-p:Configuration=Release",
+                "-p:PublishAot=false",
+                "-p:SelfContained=false",
+                $"-p:RuntimeIdentifier={request.RuntimeIdentifier}",
+                $"-p:CustomBeforeDirectoryBuildTargets={Path.Combine(folder, BuildFiles[1])}",
+                $"-p:ContainerRepository={RepositoryOf(image)}",
+                $"-p:ContainerArchiveOutputPath={archives[image.Name]}",
+                .. request.BuildArguments,
+            ]);
+        }
+
+        if (!isBuilt || archives.Values.Any(archive => !File.Exists(archive)))
         {
             await error.WriteAsync(log.ToString());
             throw new UserErrorException("The projects could not be made into images. Mend the errors above and run the command again; nothing was changed.");
         }
 
         return archives;
+
+        async Task<bool> RunAsync(IEnumerable<string> arguments) => (await Cli.Wrap("dotnet")
+            .WithArguments(arguments)
+            .WithWorkingDirectory(request.AppHostDirectory) // its global.json chooses the SDK
+            .WithStandardOutputPipe(PipeTarget.ToDelegate(log.WriteLine))
+            .WithStandardErrorPipe(PipeTarget.ToDelegate(log.WriteLine))
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteAsync(cancellationToken)).ExitCode == 0;
     }
+
+    private static bool IsSourceFile(ImageSource image) => image.Project!.EndsWith(".cs", StringComparison.OrdinalIgnoreCase);
+
+    private static string RepositoryOf(ImageSource image) => image.Name[(image.Name.LastIndexOf('/') + 1)..];
 
     private static async Task WriteBuildFileAsync(string name, string folder, CancellationToken cancellationToken)
     {
@@ -79,7 +106,7 @@ internal sealed class ProjectImages(TextWriter error)
             images.Select(image => new XElement(
                 "ContainerImage",
                 new XAttribute("Include", Escape(request.PathOf(image.Project!))),
-                new XAttribute("AdditionalProperties", $"ContainerRepository={Escape(image.Name[(image.Name.LastIndexOf('/') + 1)..])};ContainerArchiveOutputPath={Escape(archives[image.Name])}")))));
+                new XAttribute("AdditionalProperties", $"ContainerRepository={Escape(RepositoryOf(image))};ContainerArchiveOutputPath={Escape(archives[image.Name])}")))));
 
     // MSBuild's special characters, by its own escape sequences.
     private static string Escape(string text) => string.Concat(text.Select(character => "%*?@$();'".Contains(character, StringComparison.Ordinal) ? $"%{(int)character:X2}" : $"{character}"));

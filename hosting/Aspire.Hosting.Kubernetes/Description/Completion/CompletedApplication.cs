@@ -18,6 +18,7 @@ public static class CompletedApplication
         application = ClusterNames.Apply(application);
         application = SharedVolumes.Apply(application);
         application = OutsideAccess.Apply(application);
-        return UnknownImages.Apply(application);
+        application = UnknownImages.Apply(application);
+        return DaprNeeds.Apply(application);
     }
 }
