@@ -60,7 +60,8 @@ internal sealed partial class BenchDatabases : IAsyncDisposable
             await File.WriteAllTextAsync(script, Transaction);
             var start = new ProcessStartInfo("pgbench", [
                 "--no-vacuum", "--protocol=extended", $"--client={clients}", "--jobs=2", $"--time={seconds}", $"--define=customers={customers}", $"--define=products={Products}", $"--file={script}",
-                $"--host={_server.Host}", $"--port={_server.Port}", $"--username={_server.Username}", OrdersName]) { RedirectStandardOutput = true };
+                $"--host={_server.Host}", $"--port={_server.Port}", $"--username={_server.Username}", OrdersName])
+            { RedirectStandardOutput = true };
             start.Environment["PGPASSWORD"] = _server.Password;
             using var pgbench = Process.Start(start)!;
             var output = await pgbench.StandardOutput.ReadToEndAsync();

@@ -22,7 +22,7 @@ internal sealed class BenchProgram : IAsyncDisposable
         var root = output.Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
         var folder = Path.Combine(root, "services", name, "bin", output.Parent.Name, output.Name);
         var address = FreeAddress();
-        return Start(address, folder, [Path.Combine(folder, name + ".dll")], [("ASPNETCORE_URLS", address), ("ASPNETCORE_ENVIRONMENT", "Production"), ("Logging__LogLevel__Default", "Critical"), .. settings]);
+        return Start(address, folder, [Path.Combine(folder, name + ".dll")], [("ASPNETCORE_URLS", address), ("ASPNETCORE_ENVIRONMENT", "Production"), ("Logging__Console__LogLevel__Default", "Critical"), .. settings]);
     }
 
     /// <summary>This program in another part.</summary>
