@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 /// <summary>The services' databases, one for each.</summary>
 internal sealed record Databases(
     IResourceBuilder<IResourceWithConnectionString> Auth,

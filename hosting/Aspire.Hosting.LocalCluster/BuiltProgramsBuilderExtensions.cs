@@ -1,6 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.LocalCluster.Starting;
-using Microsoft.Extensions.Configuration;
 
 namespace Aspire.Hosting;
 

@@ -1,5 +1,4 @@
 using Aspirate.AppHosts;
-using Aspirate.Cluster.Secrets.Templates;
 using Aspirate.Secrets;
 
 namespace Aspirate.Tests;

@@ -1,7 +1,6 @@
 using Cluster.Tests.Small;
 using k8s;
 using k8s.Autorest;
-using k8s.Models;
 using Tests;
 
 namespace Cluster.Tests;

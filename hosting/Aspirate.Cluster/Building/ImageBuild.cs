@@ -1,10 +1,10 @@
-using Aspirate.Cluster.Deploying;
 using System.Collections.Concurrent;
 using System.Globalization;
 using Aspirate.Cluster.Building.Dockerfiles;
 using Aspirate.Cluster.Building.Images;
 using Aspirate.Cluster.Building.Projects;
 using Aspirate.Cluster.Building.Targets;
+using Aspirate.Cluster.Deploying;
 
 namespace Aspirate.Cluster.Building;
 

@@ -1,5 +1,5 @@
-using Aspirate.Cluster.Building;
 using Aspirate.Cluster.Applying.Rendering;
+using Aspirate.Cluster.Building;
 using Aspirate.Cluster.Charts;
 using Aspirate.Cluster.Secrets;
 

@@ -1,7 +1,6 @@
-using Aspirate.Cluster.Building;
 using System.Text.Json;
 using Aspirate.Cluster;
-using Aspirate.Generation;
+using Aspirate.Cluster.Building;
 using CliWrap;
 
 namespace Aspirate.AppHosts;

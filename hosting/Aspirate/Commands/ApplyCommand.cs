@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Aspirate.Cluster.Deploying;
-using Aspirate.AppHosts;
 using Aspirate.Deploying;
 using Aspirate.Rollouts;
 

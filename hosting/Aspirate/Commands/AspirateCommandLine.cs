@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Aspire.Hosting;
 using Aspirate.Cluster;
 using Aspirate.Cluster.Applying;
+using Aspire.Hosting;
 using k8s.Autorest;
 
 namespace Aspirate.Commands;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Aspirate.AppHosts;
 using Aspirate.Cluster;
 using Aspirate.Cluster.Building;
-using Aspirate.Deploying;
 
 namespace Aspirate.Commands;
 

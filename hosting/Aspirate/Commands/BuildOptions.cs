@@ -6,7 +6,6 @@ using Aspirate.Cluster;
 using Aspirate.Cluster.Building;
 using Aspirate.Cluster.Building.Registries;
 using Aspirate.Cluster.Building.Targets;
-using Aspirate.Deploying;
 using Aspirate.Rollouts;
 using Aspirate.Secrets;
 using Aspirate.Settings;

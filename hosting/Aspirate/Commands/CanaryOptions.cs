@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Aspirate.Cluster;
 using Aspirate.Cluster.Deploying;
-using Aspirate.Deploying;
 
 namespace Aspirate.Commands;
 

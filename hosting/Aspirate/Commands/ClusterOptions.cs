@@ -2,7 +2,6 @@ using System.CommandLine;
 using Aspirate.AppHosts;
 using Aspirate.Cluster;
 using Aspirate.Cluster.Deploying;
-using Aspirate.Deploying;
 using Aspirate.Secrets;
 
 namespace Aspirate.Commands;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Aspirate.AppHosts;
 using Aspirate.Generation;
-using Aspirate.Manifest;
 using Aspirate.Settings;
 using Aspire.Hosting.Kubernetes.Output;
 

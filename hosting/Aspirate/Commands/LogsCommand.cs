@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Aspirate.Logs;
 using Aspirate.Cluster.Rollouts.Logs;
+using Aspirate.Logs;
 
 namespace Aspirate.Commands;
 

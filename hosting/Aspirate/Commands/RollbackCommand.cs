@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using Aspirate.Cluster.Deploying;
-using Aspirate.Rollouts;
 using Aspirate.Cluster.Applying;
 using Aspirate.Cluster.Applying.Revisions;
+using Aspirate.Cluster.Deploying;
+using Aspirate.Rollouts;
 
 namespace Aspirate.Commands;
 

@@ -4,7 +4,6 @@ using Aspirate.Cluster.Secrets;
 using Aspirate.Cluster.Secrets.Templates;
 using Aspirate.Rollouts;
 using Aspirate.Secrets;
-using Aspire.Hosting.Kubernetes.Objects;
 
 namespace Aspirate.Commands;
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Aspirate.AppHosts;
 using Aspirate.Cluster.Building;
 using Aspirate.Cluster.Deploying;
-using Aspirate.Deploying;
 using Aspirate.Generation;
 using Aspirate.Opening;
 using Aspirate.Rollouts;

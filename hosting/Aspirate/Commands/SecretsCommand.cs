@@ -3,7 +3,6 @@ using Aspirate.AppHosts;
 using Aspirate.Cluster.Secrets;
 using Aspirate.Cluster.Secrets.Templates;
 using Aspirate.Secrets;
-using Aspire.Hosting.Kubernetes.Objects;
 using Aspire.Hosting.Kubernetes.Output;
 
 namespace Aspirate.Commands;

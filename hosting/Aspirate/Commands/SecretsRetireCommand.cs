@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Aspirate.AppHosts;
-using Aspirate.Secrets;
 using Aspirate.Cluster.Secrets;
+using Aspirate.Secrets;
 
 namespace Aspirate.Commands;
 

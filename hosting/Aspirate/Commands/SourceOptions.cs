@@ -1,7 +1,6 @@
 using System.CommandLine;
-using Aspirate.Cluster;
-using Aspirate.Deploying;
 using Aspirate.AppHosts;
+using Aspirate.Cluster;
 
 namespace Aspirate.Commands;
 

@@ -1,6 +1,6 @@
-using Aspirate.Cluster.Building;
 using Aspirate.AppHosts;
 using Aspirate.Cluster;
+using Aspirate.Cluster.Building;
 using Aspirate.Rollouts;
 using Aspire.Hosting.Kubernetes.Output;
 

@@ -1,5 +1,5 @@
-using Aspirate.Rollouts;
 using Aspirate.Cluster.Rollouts.Logs;
+using Aspirate.Rollouts;
 using Spectre.Console;
 
 namespace Aspirate.Logs;

@@ -2,7 +2,6 @@ using Aspirate.AppHosts;
 using Aspirate.Cluster;
 using Aspirate.Cluster.Secrets;
 using Aspirate.Cluster.Secrets.Templates;
-using Aspire.Hosting.Kubernetes.Objects;
 using Microsoft.Extensions.Configuration;
 
 namespace Aspirate.Secrets;

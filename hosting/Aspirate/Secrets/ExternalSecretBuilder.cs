@@ -1,5 +1,4 @@
 using Aspirate.Cluster.Secrets.Templates;
-using Aspire.Hosting.Kubernetes.Objects;
 
 namespace Aspirate.Secrets;
 

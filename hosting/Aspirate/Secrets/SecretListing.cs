@@ -1,7 +1,6 @@
 using System.Globalization;
 using Aspirate.Cluster.Secrets;
 using Aspirate.Cluster.Secrets.Templates;
-using Aspire.Hosting.Kubernetes.Objects;
 
 namespace Aspirate.Secrets;
 

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Aspirate.Cluster;
-using Aspirate.Cluster.Applying;
 using Aspirate.Cluster.Building;
 using Aspirate.Cluster.Building.Registries;
 using Aspirate.Cluster.Deploying;
@@ -8,7 +7,6 @@ using Aspirate.Cluster.Secrets;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Kubernetes.Publishing;
 using Aspire.Hosting.Pipelines;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Hosting.Kubernetes.Deploying;
 

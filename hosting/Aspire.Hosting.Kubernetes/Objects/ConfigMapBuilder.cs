@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Aspirate.Cluster.Secrets.Templates;
 using k8s.Models;
 
 namespace Aspire.Hosting.Kubernetes.Objects;

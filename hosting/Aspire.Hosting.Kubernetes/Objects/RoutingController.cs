@@ -59,7 +59,8 @@ internal sealed record RoutingController
             Origin = RequestOrigin.Outside,
             Always = ControllerSetting.Annotation("alb.ingress.kubernetes.io/target-type", "ip"),
             Redirect = ControllerSetting.Annotations(("alb.ingress.kubernetes.io/listen-ports", """[{"HTTP": 80}, {"HTTPS": 443}]"""), ("alb.ingress.kubernetes.io/ssl-redirect", "443"))
-                with { Note = "the AWS load balancer takes its certificate from ACM, not from the Secret: it finds one for the host there, or name it with alb.ingress.kubernetes.io/certificate-arn" },
+                with
+            { Note = "the AWS load balancer takes its certificate from ACM, not from the Secret: it finds one for the host there, or name it with alb.ingress.kubernetes.io/certificate-arn" },
             IdleLimit = TimeSpan.FromSeconds(60),
             Streams = idle => ControllerSetting.Annotation("alb.ingress.kubernetes.io/load-balancer-attributes", $"idle_timeout.timeout_seconds={Seconds(idle)}"),
         },

@@ -1,5 +1,4 @@
 using Aspirate.Cluster.Secrets.Templates;
-using Aspire.Hosting.Kubernetes.Description;
 using k8s.Models;
 
 namespace Aspire.Hosting.Kubernetes.Objects;

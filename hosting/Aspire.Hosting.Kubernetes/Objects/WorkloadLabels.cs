@@ -9,7 +9,7 @@ internal static class WorkloadLabels
 {
     public const string Name = ApplicationLabels.Name;
     public const string Instance = "app.kubernetes.io/instance";
-    
+
 
     /// <summary>The labels of an object, and of the pods, of a workload.</summary>
     public static Dictionary<string, string> Of(ApplicationDescription application, WorkloadDescription workload) =>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Aspirate.Cluster.Secrets.Templates;
 using Aspire.Hosting.Kubernetes.Description;
-using Aspire.Hosting.Kubernetes.Objects;
 
 namespace Aspire.Hosting.Kubernetes.Output;
 

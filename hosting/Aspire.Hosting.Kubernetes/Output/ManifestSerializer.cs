@@ -1,9 +1,9 @@
 using System.Collections;
 using System.Globalization;
 using Aspirate.Cluster.Objects;
+using k8s.Models;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
-using k8s.Models;
 
 namespace Aspire.Hosting.Kubernetes.Output;
 

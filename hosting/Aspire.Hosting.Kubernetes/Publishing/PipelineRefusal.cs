@@ -1,5 +1,4 @@
 using Aspirate.Cluster;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Eventing;
 using Aspire.Hosting.LocalCluster.Starting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;

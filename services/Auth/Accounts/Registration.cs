@@ -1,8 +1,8 @@
+using System.Text;
 using Auth.Data;
 using Auth.Mail;
 using Auth.Throttling;
 using Microsoft.AspNetCore.Identity;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Auth.Clients;
 using Auth.Pages;
 using Auth.SignIn;

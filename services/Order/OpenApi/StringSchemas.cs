@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using Order.Orders;
 using Order.Data;
+using Order.Orders;
 
 namespace Order.OpenApi;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Order.Orders.Placing;
 using Order.Data;
+using Order.Orders.Placing;
 
 namespace Order.Orders;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Order.Orders;
 using Order.Data;
 
 namespace Order.Orders;

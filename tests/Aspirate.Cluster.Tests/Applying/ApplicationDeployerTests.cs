@@ -1,5 +1,4 @@
 using System.Net;
-using Aspirate.Cluster;
 using Aspirate.Cluster.Applying;
 using Aspirate.Cluster.Applying.Planning;
 using Aspirate.Cluster.Applying.Preflight;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Aspirate.Cluster;
 using Aspirate.Cluster.Applying;
 using Aspirate.Cluster.Applying.Canaries;
 using Aspirate.Cluster.Applying.Planning;

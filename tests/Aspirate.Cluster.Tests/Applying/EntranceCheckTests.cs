@@ -1,4 +1,3 @@
-using Aspirate.Cluster;
 using Aspirate.Cluster.Applying;
 using Aspirate.Cluster.Applying.Preflight;
 

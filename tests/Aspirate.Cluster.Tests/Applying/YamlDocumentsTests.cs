@@ -1,4 +1,3 @@
-using Aspirate.Cluster;
 using Aspirate.Cluster.Applying.Rendering;
 
 namespace Aspirate.Cluster.Tests.Applying;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using Aspirate.Cluster;
 using k8s;
 using Microsoft.AspNetCore.Hosting;
 

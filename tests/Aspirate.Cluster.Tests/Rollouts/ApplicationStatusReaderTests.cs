@@ -1,5 +1,4 @@
 using System.Net;
-using Aspirate.Cluster;
 using Aspirate.Cluster.Rollouts.Status;
 using Microsoft.AspNetCore.Http;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using Aspirate.Cluster;
 using Aspirate.Cluster.Rollouts.Watching;
 using k8s;
 using k8s.Models;

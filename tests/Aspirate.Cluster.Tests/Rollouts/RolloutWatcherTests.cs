@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Aspirate.Cluster;
 using Aspirate.Cluster.Rollouts;
 using k8s;
 using k8s.Models;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using Aspirate.Cluster;
 using k8s;
 using k8s.Models;
 using Microsoft.AspNetCore.Http;

@@ -1,10 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Aspirate.Cluster;
 using Aspirate.Cluster.Secrets;
 using Aspirate.Cluster.Secrets.Templates;
-using Microsoft.Extensions.Time.Testing;
 using k8s.Models;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Aspirate.Cluster.Tests.Secrets;
 

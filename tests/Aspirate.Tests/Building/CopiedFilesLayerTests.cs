@@ -1,8 +1,8 @@
 using System.Formats.Tar;
 using System.Text;
 using System.Text.Json.Nodes;
-using Aspirate.Cluster.Building.Images;
 using Aspirate.Cluster.Building;
+using Aspirate.Cluster.Building.Images;
 
 namespace Aspirate.Tests.Building;
 

@@ -1,6 +1,5 @@
 using Aspirate.Cluster.Building.Registries;
 using Aspirate.Cluster.Building.Targets;
-using Aspirate.Cluster;
 
 namespace Aspirate.Tests.Building;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Aspirate.Rollouts;
 using Aspirate.Cluster.Rollouts;
+using Aspirate.Rollouts;
 using Spectre.Console;
 
 namespace Aspirate.Tests.Cluster;

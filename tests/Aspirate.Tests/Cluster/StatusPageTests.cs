@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Aspirate.Rollouts;
-using Aspirate.Status;
 using Aspirate.Cluster.Rollouts;
 using Aspirate.Cluster.Rollouts.Status;
+using Aspirate.Rollouts;
+using Aspirate.Status;
 
 namespace Aspirate.Tests.Cluster;
 

@@ -1,7 +1,6 @@
 using System.Net;
-using Aspirate.Opening;
-using Aspirate.Cluster;
 using Aspirate.Cluster.Applying;
+using Aspirate.Opening;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,4 @@
 using Aspire.Hosting.Kubernetes.Description;
-using Aspire.Hosting.Kubernetes.Objects;
 using Aspire.Hosting.Kubernetes.Output;
 using Aspire.Hosting.Kubernetes.Tests.Testing;
 using k8s.Models;

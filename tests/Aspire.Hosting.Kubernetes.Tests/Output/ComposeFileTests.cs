@@ -56,7 +56,8 @@ public sealed class ComposeFileTests : IDisposable
         var application = Sample.Application(Sample.Service("api", 8080) with
         {
             Environment = [new("A", new(new TextPart.Parameter("api-key"))), new("B", new(new TextPart.Parameter("api_key")))],
-        }) with { Parameters = [new() { Name = "api-key", IsSecret = true }, new() { Name = "api_key", IsSecret = true }] };
+        }) with
+        { Parameters = [new() { Name = "api-key", IsSecret = true }, new() { Name = "api_key", IsSecret = true }] };
 
         Compose(application).ShouldContain("A: ${API_KEY:?set it to the parameter api-key}\n      B: ${API_KEY_2:?set it to the parameter api_key}\n");
     }
@@ -67,7 +68,8 @@ public sealed class ComposeFileTests : IDisposable
         var application = Sample.Application(Sample.Service("api", 8080) with
         {
             Environment = [new("MQ", new(new TextPart.Literal("amqp://guest:"), new TextPart.Parameter("mq-password", UriEncoded: true), new TextPart.Literal("@mq")))],
-        }) with { Parameters = [new() { Name = "mq-password", IsSecret = true }] };
+        }) with
+        { Parameters = [new() { Name = "mq-password", IsSecret = true }] };
 
         Compose(application).ShouldContain("MQ: amqp://guest:${MQ_PASSWORD_URI_ENCODED:?set it to the parameter mq-password, percent-encoded}@mq");
     }
@@ -83,7 +85,8 @@ public sealed class ComposeFileTests : IDisposable
                 BuildContext = "../api",
                 Dockerfile = new() { Path = "../docker/Api.Dockerfile", Stage = "final", Arguments = [new("MODE", TextTemplate.Literal("a$b")), new("TOKEN", new(new TextPart.Parameter("token"))), new("CI", null)] },
             },
-        }) with { Parameters = [new() { Name = "token", IsSecret = true }] };
+        }) with
+        { Parameters = [new() { Name = "token", IsSecret = true }] };
 
         Directory.CreateDirectory(_shop["api"]);
         var files = ComposeFile.Build(application, _shop["AppHost"], _shop["k8s-generated"]).Files;

@@ -43,7 +43,8 @@ public sealed class HelmChartTests
                 new("URI", new(new TextPart.Literal("amqp://guest:"), new TextPart.Parameter("key", UriEncoded: true), new TextPart.Literal("@mq"))),
                 new("BEFORE", new(new TextPart.Parameter("key", IsPrevious: true))),
             ],
-        }) with { Parameters = [new() { Name = "key", IsSecret = true }] };
+        }) with
+        { Parameters = [new() { Name = "key", IsSecret = true }] };
 
         var secrets = await SecretsAsync(application, "--set-string", "secrets.key=p@ss w+rd/é~");
 

@@ -1,4 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
 using static Aspire.Hosting.Kubernetes.Tests.Testing.PublishedModel;
 
 namespace Aspire.Hosting.Kubernetes.Tests.Publishing;

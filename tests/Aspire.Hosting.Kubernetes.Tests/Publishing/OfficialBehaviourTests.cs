@@ -1,11 +1,11 @@
 #pragma warning disable ASPIRECOMPUTE002, ASPIRECOMPUTE003, ASPIREPIPELINES001 // experimental parts of the official API
 
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Kubernetes.Tests.Testing;
 using Aspire.Hosting.Pipelines;
 using k8s.Models;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Aspire.Hosting.Kubernetes.Tests.Testing;
 using static Aspire.Hosting.Kubernetes.Tests.Testing.PublishedModel;
 
 namespace Aspire.Hosting.Kubernetes.Tests.Publishing;

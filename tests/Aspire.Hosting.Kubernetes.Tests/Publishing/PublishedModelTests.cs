@@ -2,10 +2,9 @@
 
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Kubernetes.Description;
-using Aspire.Hosting.Kubernetes.Validation;
 using Aspire.Hosting.Kubernetes.Tests.Testing;
+using Aspire.Hosting.Kubernetes.Validation;
 using Aspire.Hosting.Publishing;
-using k8s;
 using k8s.Models;
 using static Aspire.Hosting.Kubernetes.Tests.Testing.PublishedModel;
 

@@ -1,4 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.LocalCluster.Gateway;
 
 namespace Aspire.Hosting.LocalCluster.Tests.Gateway;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Auth.Tests.Running;
-using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Auth.Tests.Protocol;
 

@@ -2,9 +2,9 @@ using System.Text;
 using System.Text.Json;
 using CliWrap;
 using CliWrap.Buffered;
-using Tests;
 using k8s;
 using k8s.Models;
+using Tests;
 
 namespace Cluster.Tests.Small;
 
