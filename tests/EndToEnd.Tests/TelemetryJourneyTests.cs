@@ -61,15 +61,36 @@ public sealed partial class TelemetryJourneyTests(RunningApplication application
     /// <summary>How deep in the trace a span is that a resource made.</summary>
     private static async Task<int> DepthAsync(IPage page, string span, string resource)
     {
-        await page.GetByRole(AriaRole.Searchbox).FillAsync(span);
         var row = page.GetByRole(AriaRole.Row)
             .Filter(new() { Has = page.Locator(".span-name-container", new() { HasText = span }) })
             .Filter(new() { Has = page.Locator(".resource-name", new() { HasTextRegex = new($"^\\s*{resource}(-|\\s*$)") }) })
             .First;
-        await row.WaitForAsync();
+
+        // What is typed before the page is connected to its server is lost: then it is typed again.
+        var began = Stopwatch.GetTimestamp();
+        for (var isShown = false; !isShown;)
+        {
+            Stopwatch.GetElapsedTime(began).TotalMilliseconds.ShouldBeLessThan(Patience, $"no span '{span}' of '{resource}'");
+            await page.GetByRole(AriaRole.Searchbox).FillAsync("");
+            await page.GetByRole(AriaRole.Searchbox).FillAsync(span);
+            isShown = await IsShownAsync(row);
+        }
 
         var style = await row.Locator(".main-grid-expand-container").GetAttributeAsync("style");
         return int.Parse(Margin().Match(style!).Groups[1].Value, CultureInfo.InvariantCulture);
+    }
+
+    private static async Task<bool> IsShownAsync(ILocator row)
+    {
+        try
+        {
+            await row.WaitForAsync(new() { Timeout = 10_000 });
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 
     [GeneratedRegex(@"margin-left:\s*(\d+)px")]
