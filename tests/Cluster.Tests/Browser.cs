@@ -9,7 +9,6 @@ public sealed class Browser(DeployedApplication application) : IAsyncLifetime
 
     public async Task<Visitor> OpenAsync()
     {
-        Assert.SkipUnless(TestCluster.IsGiven, TestCluster.Missing);
         if (_chromium is null)
         {
             _chromium = new($"MAP *.local {application.IngressAddress}");

@@ -17,7 +17,6 @@ internal sealed class SmallApplication : IAsyncDisposable
 
     public SmallApplication()
     {
-        Assert.SkipUnless(TestCluster.IsGiven, TestCluster.Missing);
         _client = TestCluster.Connect();
         _folder.Write("kustomization.yaml", $"namespace: {Namespace}\nresources: [all.yaml]\n");
     }
