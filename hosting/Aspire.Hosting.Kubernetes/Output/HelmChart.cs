@@ -58,13 +58,14 @@ public static partial class HelmChart
         // A release's namespace exists before its chart: helm keeps its own notes in it.
         values.Add("namespace", new YamlMappingNode("create", "false"));
         tree.Add("values.yaml", YamlText.Write(values));
-        tree.Add(".helmignore", "secrets/\nimages.yaml\nDockerfile\n");
+        tree.Add(".helmignore", "secrets/\nimages.yaml\nimage-facts.yaml\nDockerfile\n");
         if (objects.Images is { } images)
         {
             tree.Add("images.yaml", serializer.Serialize(images));
             GeneratedDockerfiles.Write(objects.Application, tree);
         }
 
+        ImageFactsRecord.Write(objects.Application, tree);
         return tree;
     }
 
