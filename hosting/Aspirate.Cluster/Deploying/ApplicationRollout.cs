@@ -27,6 +27,10 @@ internal sealed class ApplicationRollout(ClusterConnection connection, Deploymen
         var deployer = Deployer(application.Namespace);
         var charts = new ApplicationCharts(connection, application.Namespace, application.ChartDirectory);
         var preview = await application.PreviewAsync(cancellationToken);
+        if (canary is not null)
+        {
+            await deployer.CheckCanaryAsync(cancellationToken); // before there is a namespace
+        }
 
         // Without charts, the objects first: whoever may not read what is recorded of charts is told of all rights that are missing.
         var objects = application.Charts.Count == 0 ? await deployer.CheckAsync(preview, cancellationToken: cancellationToken) : null;
@@ -144,7 +148,7 @@ internal sealed class ApplicationRollout(ClusterConnection connection, Deploymen
     {
         if (trial.Workloads.Count == 0)
         {
-            await console.Error.WriteLineAsync("note: nothing changes that an HTTPRoute leads to; there is nothing to try out.");
+            await console.Error.WriteLineAsync("note: no pods change; there is nothing to try out.");
             return null;
         }
 

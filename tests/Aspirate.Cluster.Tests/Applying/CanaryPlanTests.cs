@@ -155,11 +155,22 @@ public sealed class CanaryPlanTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Where_no_request_notices_the_change_there_is_nothing_to_try_out()
+    public async Task Where_no_pods_change_there_is_nothing_to_try_out()
     {
         await ApplyAsync(Application("web:1"));
 
-        (await PlanAsync(Application("web:1", database: "database:2"))).Workloads.ShouldBeEmpty();
+        (await PlanAsync([.. Application("web:1"), TestObjects.ConfigMap("new")])).Workloads.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_no_route_leads_to_is_not_given_to_all_untried()
+    {
+        await ApplyAsync(Application("web:1"));
+        _cluster.Writes.Clear();
+
+        (await RefusedAsync(Application("web:1", database: "database:2")))
+            .ShouldBe("--canary tries out what an HTTPRoute leads to, and none leads to what changes (Deployment/database). Apply it without --canary.");
+        _cluster.Writes.ShouldBeEmpty();
     }
 
     [Fact]
