@@ -162,6 +162,31 @@ public sealed class CanaryPlanTests : IAsyncLifetime
         (await PlanAsync([.. Application("web:1"), TestObjects.ConfigMap("new")])).Workloads.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("DASHBOARD__API__AUTHMODE", true)]
+    [InlineData("DASHBOARD__OTLP__AUTHMODE", false)]
+    public async Task A_dashboard_that_can_be_asked_tells_how_users_requests_end(string setting, bool isAsked)
+    {
+        var dashboard = TestObjects.Parse("""
+            {
+              "apiVersion": "apps/v1", "kind": "Deployment", "metadata": { "name": "dashboard" },
+              "spec": {
+                "selector": { "matchLabels": { "app.kubernetes.io/name": "dashboard" } },
+                "template": { "spec": { "containers": [ {
+                  "name": "dashboard", "ports": [ { "name": "http", "containerPort": 18888 } ],
+                  "envFrom": [ { "configMapRef": { "name": "dashboard-config" } }, { "secretRef": { "name": "dashboard-secrets" } } ] } ] } }
+              }
+            }
+            """);
+        var config = TestObjects.Parse($$$"""{ "apiVersion": "v1", "kind": "ConfigMap", "metadata": { "name": "dashboard-config" }, "data": { "{{{setting}}}": "ApiKey" } }""");
+        await ApplyAsync([.. Application("web:1"), dashboard, config]);
+
+        var telemetry = (await PlanAsync([.. Application("web:2"), dashboard, config])).Telemetry;
+
+        (telemetry is { Port: "http", SecretName: "dashboard-secrets" }).ShouldBe(isAsked);
+        telemetry?.Selector.ShouldBe(new Dictionary<string, string> { ["app.kubernetes.io/name"] = "dashboard" });
+    }
+
     [Fact]
     public async Task What_no_route_leads_to_is_not_given_to_all_untried()
     {

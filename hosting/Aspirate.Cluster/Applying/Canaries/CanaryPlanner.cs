@@ -46,7 +46,7 @@ internal sealed class CanaryPlanner(IKubernetes client, ObjectApi api, ChangePla
         if (workloads.Count == 0)
         {
             RefuseUnrouted(target, stable);
-            return new(target, [], [], percent);
+            return new(target, [], [], telemetry: null, percent);
         }
 
         await CheckRightAsync(cancellationToken);
@@ -62,6 +62,7 @@ internal sealed class CanaryPlanner(IKubernetes client, ObjectApi api, ChangePla
             new(target.Application, objects, [.. changes.Where(change => !IsRoute(change.Reference))], [], [], target.History, target.IsForced),
             [.. changes.Where(change => IsRoute(change.Reference) && change.Kind is not ChangeKind.None)],
             workloads,
+            CanaryTelemetry.Of(stable.Objects),
             percent);
     }
 
