@@ -108,10 +108,8 @@ internal sealed partial class BenchDatabases : IAsyncDisposable
             return null;
         }
 
-        var backend = await ReadAsync<int>("SELECT pg_backend_pid()");
-        return File.Exists($"/proc/{backend}/status") && (await File.ReadAllLinesAsync($"/proc/{backend}/status")).FirstOrDefault(line => line.StartsWith("PPid:", StringComparison.Ordinal)) is { } parent
-            ? int.Parse(parent["PPid:".Length..], CultureInfo.InvariantCulture)
-            : null;
+        var server = await ReadAsync<int>("SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int");
+        return Directory.Exists($"/proc/{server}") ? server : null;
     }
 
     /// <summary>How many connections the order service has open.</summary>

@@ -118,6 +118,9 @@ internal sealed record ShopSize(int Replicas = 2, int MoreProducts = 0, int Orde
 /// <param name="Time">For how long, after a warm-up.</param>
 internal sealed record BenchSettings(int Clients, TimeSpan Time)
 {
-    /// <summary>How long programs are given to compile what is asked of them.</summary>
-    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(4);
+    /// <summary>After how many answers the programs are taken to have compiled what is asked of them.</summary>
+    public int WarmUp { get; init; } = 4_000;
+
+    /// <summary>How long that is waited for.</summary>
+    public TimeSpan LongestWarmUp { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -37,7 +37,7 @@ if (parts.FirstOrDefault(part => !Parts.All.ContainsKey(part)) is { } unknown)
 }
 
 var settings = new BenchSettings(Clients: 32, TimeSpan.FromSeconds(seconds));
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores for everything, {settings.Clients} clients, {seconds} s each after {settings.WarmUp.TotalSeconds} s of warm-up\n"));
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores for everything, {settings.Clients} clients, {seconds} s each after a warm-up of {settings.WarmUp:N0} answers\n"));
 foreach (var (name, measure) in Parts.All)
 {
     if (parts.Count == 0 || parts.Contains(name))
