@@ -28,7 +28,7 @@ public sealed class ManifestApplicationTests
 
         (await application.RunAsync("apply")).ShouldFail(ExitCode.Failed, "db-password", "Parameters__db_password");
         (await application.NamespacesAsync()).ShouldBeEmpty();
-        application.Environment["Parameters__db_password"] = "it's a {secret}; 100% of it";
+        application.Environment["Parameters__db_password"] = "it's a {secret}, 100% of it";
         (await application.RunAsync("apply", "--timeout", "5m")).ShouldSucceed();
 
         await ShouldAnswerAsync(application, new($"http://{host}/"), await EntranceAsync(application));

@@ -46,7 +46,7 @@ public sealed class ForeignApplication : IAsyncLifetime
             """);
         Directory.CreateDirectory(machine);
         await RunAsync("dotnet", "tool", "install", "aspirate", "--tool-path", "tool", "--version", _version);
-        await AspirateAsync("generate", "--project-path", "AppHost");
+        await AspirateAsync("generate", "--project-path", "AppHost", "-pa", "host=storefront.example.com");
     }
 
     /// <summary>Variables that the tool gets.</summary>

@@ -39,6 +39,9 @@ internal sealed record PublishSettings(
     /// <summary>Hosts of single resources, by the resource's name.</summary>
     public required IReadOnlyDictionary<string, string> Hosts { get; init; }
 
+    /// <summary>The parameters whose values were given by hand, as <c>Parameters:NAME</c>.</summary>
+    public IReadOnlyList<string> GivenParameters { get; init; } = [];
+
     public static PublishSettings Read(IConfiguration configuration)
     {
         var section = configuration.GetSection("Kubernetes");
@@ -58,6 +61,7 @@ internal sealed record PublishSettings(
             Choice<ImageInspectionMode>(nameof(InspectImages)),
             Value(nameof(RemarksPath)))
         {
+            GivenParameters = (Value(nameof(GivenParameters)) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries),
             Hosts = section.GetSection(nameof(Hosts)).GetChildren().Where(host => host.Value is not null).ToDictionary(host => host.Key, host => host.Value!, StringComparer.OrdinalIgnoreCase),
         };
 

@@ -26,7 +26,7 @@ var shop = builder.AddProject<Projects.Shop>("Shop")
     .WithReplicas(2)
     .WithExternalHttpEndpoints();
 
-var host = builder.AddParameter("host", "storefront.example.com", publishValueAsDefault: true);
+var host = builder.AddParameter("host");
 var k8s = builder.AddKubernetesEnvironment("k8s").WithDashboard(false);
 k8s.AddIngress("entry").WithIngressClass("nginx").WithHostname(host).WithPath("/", shop.GetEndpoint("http"));
 
