@@ -27,6 +27,7 @@ public static partial class HelmChart
         var tree = new FileTree();
         var sections = new HelmSections();
         var secrets = new HelmSecrets(objects.Application, objects.Secrets, serializer);
+        var references = new HelmSecretReferences(objects.Secrets, sections);
         var values = new YamlMappingNode();
         tree.Add("Chart.yaml", serializer.Serialize(new Chart(objects.Application)));
 
@@ -35,12 +36,15 @@ public static partial class HelmChart
             var node = serializer.ToNode(manifest.Content);
             var expressions = new HelmExpressions(values, sections.Of(manifest.Resource));
             Parameterize(objects, manifest, node, expressions);
-            foreach (var (secret, value) in HelmSecretReferences.Replace(manifest, node, objects.Secrets, expressions))
-            {
-                tree.Add($"templates/{manifest.Resource}/{(value.Length == 0 ? "secret" : $"secret-{secret.Metadata.Name}")}.yaml", secrets.Template(secret, expressions.Path(value)));
-            }
-
+            references.Replace(node, expressions);
             tree.Add($"templates/{manifest.Path}", Guard(manifest, expressions.Write(Escape(YamlText.Write(node)))), manifest.Notes);
+        }
+
+        foreach (var secret in objects.Secrets)
+        {
+            HelmExpressions.Declare(values, references.PathOf(secret));
+            tree.Add($"templates/{HelmSecretReferences.FileOf(secret)}", secrets.Template(secret, references.PathOf(secret)));
+            tree.Add($"secrets/{secret.Metadata.Name}.yaml", serializer.Serialize(secret));
         }
 
         if (objects.Secrets.Count > 0)
@@ -54,18 +58,14 @@ public static partial class HelmChart
         // A release's namespace exists before its chart: helm keeps its own notes in it.
         values.Add("namespace", new YamlMappingNode("create", "false"));
         tree.Add("values.yaml", YamlText.Write(values));
-        tree.Add(".helmignore", "secrets/\nimages.yaml\nDockerfile\n");
+        tree.Add(".helmignore", "secrets/\nimages.yaml\nimage-facts.yaml\nDockerfile\n");
         if (objects.Images is { } images)
         {
             tree.Add("images.yaml", serializer.Serialize(images));
             GeneratedDockerfiles.Write(objects.Application, tree);
         }
 
-        foreach (var secret in objects.Secrets)
-        {
-            tree.Add($"secrets/{secret.Metadata.Name}.yaml", serializer.Serialize(secret));
-        }
-
+        ImageFactsRecord.Write(objects.Application, tree);
         return tree;
     }
 

@@ -17,6 +17,7 @@ internal sealed class KubernetesPublisher(KubernetesEnvironmentResource environm
         var cancellationToken = context.CancellationToken;
         var application = await ReportAsync("Reading the model", () => new ModelDescriber(environment, builder, _settings).DescribeAsync(context.Model, context.Services, cancellationToken), result => $"{result.Workloads.Count} workloads");
         var folder = OutputFolder(context, environment);
+        application = await ImageInquiry.CompleteAsync(application, _settings.InspectImages ?? ImageInspectionMode.Auto, _settings.FinalFolder ?? folder, cancellationToken);
         var (tree, remarks) = await ReportAsync("Building and validating the objects", () => Task.FromResult(Build(application, folder)), result => $"{result.Tree.Files.Count} files");
         var changes = await ReportAsync($"Writing {folder}", () => WriteAsync(tree, folder, cancellationToken), result => $"{result.Count} changed");
         context.Summary.Add(environment.Name, changes.Count == 0 ? $"{tree.Files.Count} files are up to date in {folder}" : $"{changes.Count} of {tree.Files.Count} files changed in {folder}");

@@ -155,11 +155,47 @@ public sealed class CanaryPlanTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Where_no_request_notices_the_change_there_is_nothing_to_try_out()
+    public async Task Where_no_pods_change_there_is_nothing_to_try_out()
     {
         await ApplyAsync(Application("web:1"));
 
-        (await PlanAsync(Application("web:1", database: "database:2"))).Workloads.ShouldBeEmpty();
+        (await PlanAsync([.. Application("web:1"), TestObjects.ConfigMap("new")])).Workloads.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("DASHBOARD__API__AUTHMODE", true)]
+    [InlineData("DASHBOARD__OTLP__AUTHMODE", false)]
+    public async Task A_dashboard_that_can_be_asked_tells_how_users_requests_end(string setting, bool isAsked)
+    {
+        var dashboard = TestObjects.Parse("""
+            {
+              "apiVersion": "apps/v1", "kind": "Deployment", "metadata": { "name": "dashboard" },
+              "spec": {
+                "selector": { "matchLabels": { "app.kubernetes.io/name": "dashboard" } },
+                "template": { "spec": { "containers": [ {
+                  "name": "dashboard", "ports": [ { "name": "http", "containerPort": 18888 } ],
+                  "envFrom": [ { "configMapRef": { "name": "dashboard-config" } }, { "secretRef": { "name": "dashboard-secrets" } } ] } ] } }
+              }
+            }
+            """);
+        var config = TestObjects.Parse($$$"""{ "apiVersion": "v1", "kind": "ConfigMap", "metadata": { "name": "dashboard-config" }, "data": { "{{{setting}}}": "ApiKey" } }""");
+        await ApplyAsync([.. Application("web:1"), dashboard, config]);
+
+        var telemetry = (await PlanAsync([.. Application("web:2"), dashboard, config])).Telemetry;
+
+        (telemetry is { Port: "http", SecretName: "dashboard-secrets" }).ShouldBe(isAsked);
+        telemetry?.Selector.ShouldBe(new Dictionary<string, string> { ["app.kubernetes.io/name"] = "dashboard" });
+    }
+
+    [Fact]
+    public async Task What_no_route_leads_to_is_not_given_to_all_untried()
+    {
+        await ApplyAsync(Application("web:1"));
+        _cluster.Writes.Clear();
+
+        (await RefusedAsync(Application("web:1", database: "database:2")))
+            .ShouldBe("--canary tries out what an HTTPRoute leads to, and none leads to what changes (Deployment/database). Apply it without --canary.");
+        _cluster.Writes.ShouldBeEmpty();
     }
 
     [Fact]

@@ -4,6 +4,12 @@ var items = builder.AddPostgres("Database").WithImageTag("18").WithDataVolume().
 var cache = builder.AddRedis("Cache");
 var broker = builder.AddRabbitMQ("Broker");
 var rates = builder.AddExternalService("Rates", "https://rates.example.com/");
+if (builder.Configuration["ImageMirror"] is { } mirror)
+{
+    cache.WithImageRegistry(mirror);
+    broker.WithImageRegistry(mirror);
+}
+
 var banner = builder.AddDockerfile("Banner", "../Banner")
     .WithBuildArg("REGISTRY", builder.Configuration["BaseImages"] ?? "docker.io")
     .WithHttpEndpoint(targetPort: 8080);
