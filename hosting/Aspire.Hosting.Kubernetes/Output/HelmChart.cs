@@ -5,6 +5,7 @@ using Aspirate.Cluster.Objects;
 using Aspire.Hosting.Kubernetes.Description;
 using Aspire.Hosting.Kubernetes.Objects;
 using Aspire.Hosting.Kubernetes.Validation;
+using k8s.Models;
 using YamlDotNet.RepresentationModel;
 
 namespace Aspire.Hosting.Kubernetes.Output;
@@ -35,7 +36,9 @@ public static partial class HelmChart
             var node = serializer.ToNode(manifest.Content);
             var expressions = new HelmExpressions(values, sections.Of(manifest.Resource));
             Parameterize(objects, manifest, node, expressions);
-            foreach (var (secret, value) in HelmSecretReferences.Replace(manifest, node, objects.Secrets, expressions))
+            var secretsRead = HelmSecretReferences.Replace(manifest, node, objects.Secrets, expressions);
+            NameByContent(manifest, node, expressions, readsSecret: secretsRead.Any(entry => entry.Value.Length == 0));
+            foreach (var (secret, value) in secretsRead)
             {
                 tree.Add($"templates/{manifest.Resource}/{(value.Length == 0 ? "secret" : $"secret-{secret.Metadata.Name}")}.yaml", secrets.Template(secret, expressions.Path(value)));
             }
@@ -128,6 +131,16 @@ public static partial class HelmChart
             case "Namespace":
                 expressions.Raw(node, "{{ .Release.Namespace }}", "metadata", "name");
                 break;
+        }
+    }
+
+    // What the chart's values and Secrets make of a Job's pods cannot be changed once it exists either.
+    private static void NameByContent(KubernetesManifest manifest, YamlMappingNode node, HelmExpressions expressions, bool readsSecret)
+    {
+        if (manifest.Content is V1Job { Metadata.Name: { } name, Spec.Template: { } pods } && name == JobName.Of(manifest.Resource, pods))
+        {
+            var secret = readsSecret ? $" (include (print $.Template.BasePath \"/{manifest.Resource}/secret.yaml\") .)" : "";
+            expressions.Raw(node, $"{name}-{{{{ print (toYaml .Values.{expressions.Path("")}){secret} | sha256sum | trunc {JobName.HashLength} }}}}", "metadata", "name");
         }
     }
 
