@@ -73,6 +73,7 @@ public sealed class DeployedApplication : IAsyncLifetime
             - namespace.yaml
             - networkpolicy.yaml
             - ../../postgres
+            - ../../postgres-roles
             - ../../auth
             - ../../order
             - ../../frontend

@@ -3,19 +3,15 @@ namespace Aspire.Hosting.Kubernetes.Description.Postgres;
 /// <summary>How a running PostgreSQL server is told the new password of a role: by the role itself.</summary>
 internal static class PostgresPassword
 {
-    // The value is quoted by psql itself, and the server is kept from logging it. When the old password does not do, the change has
-    // been made already.
+    // Without a terminal, psql asks its standard input for the new one, and tells the server a verifier in its place, which is all that a log may get. When
+    // the old password does not do, the change has been made already.
     private const string Script = """
         IFS= read -r NEW_PASSWORD
         IFS= read -r OLD_PASSWORD
-        export NEW_PASSWORD PGUSER="${1:-${POSTGRES_USER:-postgres}}" PGDATABASE="${2:-postgres}"
+        export PGUSER="${1:-${POSTGRES_USER:-postgres}}" PGDATABASE="${2:-postgres}"
         change() {
-          PGPASSWORD="$1" psql --no-password --no-psqlrc --quiet --set=ON_ERROR_STOP=1 <<'SQL'
-        SET log_statement = none;
-        SET log_min_error_statement = panic;
-        \getenv password NEW_PASSWORD
-        ALTER ROLE CURRENT_USER PASSWORD :'password';
-        SQL
+          printf '%s\n%s\n' "$NEW_PASSWORD" "$NEW_PASSWORD" |
+            PGPASSWORD="$1" psql --no-password --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --command='\password'
         }
         change "$OLD_PASSWORD" || change "$NEW_PASSWORD"
 

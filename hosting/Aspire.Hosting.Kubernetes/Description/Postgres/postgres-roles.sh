@@ -56,14 +56,15 @@ WITH objects (catalogue, object, owner, schema) AS (
   UNION ALL SELECT 'pg_statistic_ext'::regclass, oid, stxowner, stxnamespace FROM pg_statistic_ext
   UNION ALL SELECT 'pg_largeobject'::regclass, oid, lomowner, NULL FROM pg_largeobject_metadata
   UNION ALL SELECT 'pg_type'::regclass, oid, typowner, typnamespace FROM pg_type
-  UNION ALL SELECT 'pg_class'::regclass, oid, relowner, relnamespace FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm', 'S', 'f')
+  UNION ALL SELECT 'pg_class'::regclass, oid, relowner, relnamespace FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm', 'f')
+  UNION ALL SELECT 'pg_class'::regclass, oid, relowner, relnamespace FROM pg_class WHERE relkind = 'S'
+            AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = pg_class.oid AND deptype IN ('a', 'i'))
 )
 SELECT format('ALTER %s %s OWNER TO %I', CASE identified.type WHEN 'statistics object' THEN 'statistics' ELSE identified.type END, identified.identity, :'role')
   FROM objects LEFT JOIN pg_namespace ON pg_namespace.oid = objects.schema, pg_identify_object(catalogue, object, 0) AS identified
   WHERE pg_get_userbyid(owner) <> :'role' AND (nspname IS NULL OR nspname <> 'information_schema' AND nspname !~ '^pg_')
-  -- Parts of extensions stay theirs; parts of other objects, such as types of rows and sequences of columns, follow these.
-  AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = catalogue AND objid = object
-    AND (deptype IN ('e', 'i') OR deptype = 'a' AND refclassid = 'pg_class'::regclass AND catalogue = 'pg_class'::regclass)) \gexec
+  -- Parts of extensions stay theirs; parts of other objects, such as types of rows and arrays, follow these, as sequences do their columns.
+  AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = catalogue AND objid = object AND (deptype = 'e' OR deptype = 'i' AND classid <> 'pg_class'::regclass)) \gexec
 SQL
   )
 }
