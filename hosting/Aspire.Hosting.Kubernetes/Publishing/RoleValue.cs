@@ -13,7 +13,7 @@ internal sealed class RoleValue(ReferenceExpression inCluster, ReferenceExpressi
 
     public string ValueExpression => inManifest.ValueExpression;
 
-    public IEnumerable<object> References => [inCluster];
+    public IEnumerable<object> References => [inManifest];
 
     public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default) => inCluster.GetValueAsync(cancellationToken);
 }
