@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace ServiceDefaults.Data;
 
-/// <summary>Creates the PostgreSQL database and lets one session at a time change its structure.</summary>
+/// <summary>Creates the PostgreSQL database, if it may, and lets one session at a time change its structure.</summary>
 /// <remarks>
 /// An advisory lock belongs to the session, so the server frees it when the process is gone. Unlike EF Core's lock, which is taken on the history
 /// table, it also covers the creation of that table and the seeders.
@@ -63,6 +63,11 @@ internal sealed class PostgreSqlPreparation<TContext>(PostgreSqlLogin login) : I
             catch (PostgresException lost) when (lost.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
             {
                 // Another replica was faster.
+            }
+            catch (PostgresException forbidden) when (forbidden.SqlState is PostgresErrorCodes.InsufficientPrivilege)
+            {
+                // Whoever gave this role its name makes the database too.
+                throw missing;
             }
 
             await _login.OpenAsync(connection, cancellationToken);

@@ -113,7 +113,7 @@ public sealed class DeployedApplication : IAsyncLifetime
         {
             WayIn.SecureIngress => ["../tls"],
             WayIn.SecureGateway => ["../gateway-tls"],
-            _ => ["namespace.yaml", "networkpolicy.yaml", "../../postgres", "../../auth", "../../order", "../../frontend", "../../dashboard", "../../ingress"],
+            _ => ["namespace.yaml", "networkpolicy.yaml", "../../postgres", "../../postgres-roles", "../../auth", "../../order", "../../frontend", "../../dashboard", "../../ingress"],
         };
         await File.WriteAllTextAsync(
             Path.Combine(Overlay, "kustomization.yaml"),

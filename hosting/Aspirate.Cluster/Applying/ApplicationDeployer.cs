@@ -304,10 +304,10 @@ public sealed class ApplicationDeployer
         }
     }
 
-    // It is gone a moment after it is deleted, when its dependents have been told that they stay.
+    // It is gone a moment after it is deleted, when its dependents have been told what becomes of them.
     private async Task RemoveAsync(ObjectReference reference, string uid)
     {
-        await _api.DeleteAsync(reference, uid, DependentObjects.Orphan, CancellationToken.None);
+        await _api.DeleteAsync(reference, uid, Remaking.DependentsOf(reference), CancellationToken.None);
         using var patience = new CancellationTokenSource(RemovalPatience, _time);
         try
         {

@@ -13,7 +13,8 @@ namespace Aspirate.Cluster.Secrets;
 /// </summary>
 internal sealed class RunningProgram(IKubernetes client, string @namespace)
 {
-    private static readonly string[] SelectorLabels = ["app.kubernetes.io/name", "app.kubernetes.io/instance"];
+    private const string NameLabel = "app.kubernetes.io/name";
+    private static readonly string[] SelectorLabels = [NameLabel, "app.kubernetes.io/instance"];
 
     /// <exception cref="ClusterException">No pod of the program runs, or the command fails; the message says what it said.</exception>
     public async Task TellAsync(SecretTemplate template, string parameter, ValueChange change, StoredParameter values, CancellationToken cancellationToken)
@@ -24,16 +25,16 @@ internal sealed class RunningProgram(IKubernetes client, string @namespace)
             throw new ClusterException($"The value of {parameter} has several lines, and can be told to a running program in one only. Give another value.");
         }
 
-        foreach (var pod in await PodsAsync(template, parameter, cancellationToken))
+        foreach (var pod in await PodsAsync(template, parameter, change, cancellationToken))
         {
             await TellAsync(pod, parameter, change, lines, cancellationToken);
         }
     }
 
-    private async Task<IReadOnlyList<string>> PodsAsync(SecretTemplate template, string parameter, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> PodsAsync(SecretTemplate template, string parameter, ValueChange change, CancellationToken cancellationToken)
     {
         var labels = template.Metadata.Labels ?? new Dictionary<string, string>();
-        var selector = string.Join(',', SelectorLabels.Where(labels.ContainsKey).Select(label => $"{label}={labels[label]}"));
+        var selector = string.Join(',', SelectorLabels.Where(labels.ContainsKey).Select(label => $"{label}={(label == NameLabel ? change.Workload ?? labels[label] : labels[label])}"));
         if (selector.Length == 0)
         {
             throw new ClusterException($"The template {template.Metadata.Name} has no labels by which its pods could be found. Write it anew with: aspirate generate");

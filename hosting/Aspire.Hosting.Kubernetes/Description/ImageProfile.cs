@@ -1,3 +1,5 @@
+using Aspire.Hosting.Kubernetes.Description.Postgres;
+
 namespace Aspire.Hosting.Kubernetes.Description;
 
 /// <summary>
@@ -25,31 +27,10 @@ public sealed record ImageProfile
             ReadyCommand = ["pg_isready", "--quiet", "--host=127.0.0.1"],
             DataDirectoryVariable = "PGDATA",
 
-            // Read for an empty volume only. The value is quoted by psql itself, and the server is kept from logging it. When the
-            // old password does not do, the change has been made already.
-            ValueChanges = new Dictionary<string, IReadOnlyList<string>>
-            {
-                ["POSTGRES_PASSWORD"] =
-                [
-                    "sh",
-                    "-c",
-                    """
-                    IFS= read -r NEW_PASSWORD
-                    IFS= read -r OLD_PASSWORD
-                    export NEW_PASSWORD
-                    change() {
-                      PGPASSWORD="$1" psql --username="${POSTGRES_USER:-postgres}" --dbname=postgres --no-password --no-psqlrc --quiet --set=ON_ERROR_STOP=1 <<'SQL'
-                    SET log_statement = none;
-                    SET log_min_error_statement = panic;
-                    \getenv password NEW_PASSWORD
-                    ALTER ROLE CURRENT_USER PASSWORD :'password';
-                    SQL
-                    }
-                    change "$OLD_PASSWORD" || change "$NEW_PASSWORD"
+            IsPostgres = true,
 
-                    """,
-                ],
-            },
+            // Read for an empty volume only.
+            ValueChanges = new Dictionary<string, ProgramChange> { ["POSTGRES_PASSWORD"] = PostgresPassword.OfAdministrator },
         };
 
     private static readonly ImageProfile SqlServer = new()
@@ -128,7 +109,10 @@ public sealed record ImageProfile
     /// The variables that the program reads at its first start only, and for each the command by which the running program is
     /// told another value: see <see cref="WorkloadDescription.ValueChanges"/>.
     /// </summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> ValueChanges { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<string, ProgramChange> ValueChanges { get; init; } = new Dictionary<string, ProgramChange>();
+
+    /// <summary>Whether it is a PostgreSQL server with its client programs, so that its databases can have roles of their own.</summary>
+    public bool IsPostgres { get; init; }
 
     /// <summary>What is known of <paramref name="image"/>.</summary>
     /// <param name="image">The image.</param>

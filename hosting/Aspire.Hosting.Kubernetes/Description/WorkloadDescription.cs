@@ -90,11 +90,10 @@ public sealed record WorkloadDescription
     public required ContainerIdentity Identity { get; init; }
 
     /// <summary>
-    /// The environment variables that the program reads at its first start only, and for each the command by which the running
-    /// program is told another value. The command reads from its standard input the new value, one line, and then the one
-    /// before; it may be repeated.
+    /// The environment variables that are read once only, as by a database at its first start, and for each how the running
+    /// program is told another value.
     /// </summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> ValueChanges { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<string, ProgramChange> ValueChanges { get; init; } = new Dictionary<string, ProgramChange>();
 
     /// <summary>Automatic scaling; <see langword="null"/> keeps <see cref="Replicas"/>.</summary>
     public AutoscalingDescription? Autoscaling { get; init; }
@@ -124,6 +123,9 @@ public sealed record WorkloadDescription
 
     /// <summary>Where the resource was added.</summary>
     public SourceLocation? Source { get; init; }
+
+    /// <summary>Whether its settings have no address but those of the model: other text of theirs is a name of something else, even if a host has the same.</summary>
+    internal bool HasOnlyModelAddresses { get; init; }
 
     /// <summary>The workloads that it connects to, named as such or by an address in its settings.</summary>
     internal IEnumerable<string> Reached => Addresses.Select(address => address.Resource).Concat(References).Where(name => name != Name).Distinct();

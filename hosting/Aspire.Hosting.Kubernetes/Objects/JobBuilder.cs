@@ -14,7 +14,7 @@ internal static class JobBuilder
         {
             BackoffLimit = 3,
 
-            // A finished Job is kept for a day, to be looked at; its template cannot be changed, so it must go some day.
+            // A finished Job is kept for a day, to be looked at. The next one has another name, so it must go some day.
             TtlSecondsAfterFinished = 86_400,
             Template = PodBuilder.Build(context),
         },

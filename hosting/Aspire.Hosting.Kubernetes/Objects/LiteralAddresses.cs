@@ -8,11 +8,11 @@ internal static partial class LiteralAddresses
 {
     /// <summary>Whether the settings of <paramref name="workload"/> name <paramref name="target"/> as a host.</summary>
     public static bool Name(ApplicationDescription application, WorkloadDescription workload, WorkloadDescription target) =>
-        workload.Texts.Any(text => Hosts(application, text).Any(host => string.Equals(host, target.ServiceName, StringComparison.OrdinalIgnoreCase)));
+        !workload.HasOnlyModelAddresses && workload.Texts.Any(text => Hosts(application, text).Any(host => string.Equals(host, target.ServiceName, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>Whether an address of something outside the cluster may be among them.</summary>
     public static bool MayLeadOutside(ApplicationDescription application, WorkloadDescription workload) =>
-        workload.Texts.Any(text => text.Parts.Any(part => IsUnknown(application, part)) || Hosts(application, text).Any(host => IsOutside(application, host)));
+        !workload.HasOnlyModelAddresses && workload.Texts.Any(text => text.Parts.Any(part => IsUnknown(application, part)) || Hosts(application, text).Any(host => IsOutside(application, host)));
 
     // What somebody tells from outside, or keeps as a secret that nobody can make up, may be any address.
     private static bool IsUnknown(ApplicationDescription application, TextPart part) =>

@@ -122,9 +122,9 @@ internal sealed record WorkloadConfiguration(
     {
         // Nothing but the value itself can be told.
         var whole = new SecretTextPart.Parameter(parameter.Name).ToString();
-        var told = values.Where(value => value.Value.Text == whole).Select(value => workload.ValueChanges.GetValueOrDefault(value.Key)).FirstOrDefault(command => command is not null);
+        var told = values.Where(value => value.Value.Text == whole).Select(value => workload.ValueChanges.GetValueOrDefault(value.Key)).FirstOrDefault(change => change is not null);
         var described = ParameterOf(parameter);
-        described.Change = told is null ? null : new() { Container = workload.Name, Command = [.. told] };
+        described.Change = told is null ? null : new() { Workload = told.Workload, Container = told.Workload ?? workload.Name, Command = [.. told.Command] };
         return described;
     }
 

@@ -148,6 +148,12 @@ public sealed class WorkloadObjects
             pod.Metadata.Annotations[ConfigMapBuilder.ChecksumAnnotation] = checksum;
         }
 
+        // A name that somebody has chosen stays.
+        if (Job is { Spec.Template: { } pods } job && job.Metadata?.Name == _workload.Name)
+        {
+            job.Metadata.Name = JobName.Of(_workload.Name, pods);
+        }
+
         IKubernetesObject<V1ObjectMeta>?[] objects = [Workload, Service, ConfigMap, ServiceAccount, Role, RoleBinding, NetworkPolicy, HorizontalPodAutoscaler, PodDisruptionBudget, .. Additional];
         var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in objects.OfType<IKubernetesObject<V1ObjectMeta>>())

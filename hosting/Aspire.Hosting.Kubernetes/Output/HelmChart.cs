@@ -2,9 +2,11 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Aspirate.Cluster.Objects;
+using Aspirate.Cluster.Secrets.Templates;
 using Aspire.Hosting.Kubernetes.Description;
 using Aspire.Hosting.Kubernetes.Objects;
 using Aspire.Hosting.Kubernetes.Validation;
+using k8s.Models;
 using YamlDotNet.RepresentationModel;
 
 namespace Aspire.Hosting.Kubernetes.Output;
@@ -34,9 +36,10 @@ public static partial class HelmChart
         foreach (var manifest in objects.Manifests)
         {
             var node = serializer.ToNode(manifest.Content);
-            var expressions = new HelmExpressions(values, sections.Of(manifest.Resource));
+            var section = sections.Of(manifest.Resource);
+            var expressions = new HelmExpressions(values, section);
             Parameterize(objects, manifest, node, expressions);
-            references.Replace(node, expressions);
+            NameByContent(manifest, node, expressions, section, references.Replace(node, expressions));
             tree.Add($"templates/{manifest.Path}", Guard(manifest, expressions.Write(Escape(YamlText.Write(node)))), manifest.Notes);
         }
 
@@ -128,6 +131,16 @@ public static partial class HelmChart
             case "Namespace":
                 expressions.Raw(node, "{{ .Release.Namespace }}", "metadata", "name");
                 break;
+        }
+    }
+
+    // What the chart's values and Secrets make of a Job's pods cannot be changed once it exists either.
+    private static void NameByContent(KubernetesManifest manifest, YamlMappingNode node, HelmExpressions expressions, string section, IReadOnlyList<SecretTemplate> readAtStart)
+    {
+        if (manifest.Content is V1Job { Metadata.Name: { } name, Spec.Template: { } pods } && name == JobName.Of(manifest.Resource, pods))
+        {
+            var secrets = string.Concat(readAtStart.Select(secret => $" ({HelmSecretReferences.Included(secret)})"));
+            expressions.Raw(node, $"{name}-{{{{ print (toYaml .Values.{section}){secrets} | sha256sum | trunc {JobName.HashLength} }}}}", "metadata", "name");
         }
     }
 

@@ -26,15 +26,15 @@ internal sealed class HelmSecretReferences(IReadOnlyList<SecretTemplate> secrets
         ? $"{sections.Of(OwnerOf(secret))}.{value}.existingSecret"
         : $"{sections.Of(OwnerOf(secret))}.existingSecret";
 
-    public void Replace(YamlMappingNode node, HelmExpressions expressions)
-    {
-        foreach (var template in PodTemplates(node))
-        {
-            ReplaceIn(template, expressions);
-        }
-    }
+    /// <summary>What a template writes to have the text of a Secret's own.</summary>
+    public static string Included(SecretTemplate secret) => $"include (print $.Template.BasePath \"/{FileOf(secret)}\") .";
 
-    private void ReplaceIn(YamlMappingNode template, HelmExpressions expressions)
+    /// <summary>Lets others be named in an object.</summary>
+    /// <returns>The Secrets that its containers read as they start.</returns>
+    public IReadOnlyList<SecretTemplate> Replace(YamlMappingNode node, HelmExpressions expressions) =>
+        [.. PodTemplates(node).SelectMany(template => ReplaceIn(template, expressions)).Distinct()];
+
+    private List<SecretTemplate> ReplaceIn(YamlMappingNode template, HelmExpressions expressions)
     {
         var pod = (YamlMappingNode)YamlPath.Find(template, "spec")!;
         var read = new List<SecretTemplate>();
@@ -67,10 +67,12 @@ internal sealed class HelmSecretReferences(IReadOnlyList<SecretTemplate> secrets
                 metadata.Add("annotations", annotations);
             }
 
-            var files = read.Distinct().Select(secret => $"include (print $.Template.BasePath \"/{FileOf(secret)}\") .").ToList();
+            var files = read.Distinct().Select(Included).ToList();
             annotations.Add("checksum/secrets", "");
             expressions.Raw(annotations, $"{{{{ {(files is [var only] ? only : $"print {string.Join(' ', files.Select(file => $"({file})"))}")} | sha256sum }}}}", "checksum/secrets");
         }
+
+        return read;
     }
 
     private SecretTemplate? Named(YamlNode? reference, string field, HelmExpressions expressions)

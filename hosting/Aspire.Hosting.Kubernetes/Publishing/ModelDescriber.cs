@@ -17,10 +17,16 @@ internal sealed partial class ModelDescriber(KubernetesEnvironmentResource envir
         var parameters = await DescribeAsync(model.Resources.OfType<ParameterResource>(), cancellationToken);
         var templates = new TextTemplateReader(parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value, StringComparer.Ordinal));
         var describer = new WorkloadDescriber(environment, builder, model, services, templates, settings, version);
+        var roles = new RolesDescriber(model, templates);
         var workloads = new List<WorkloadDescription>();
         foreach (var resource in model.Resources.Where(IsPublished))
         {
-            workloads.Add(await describer.DescribeAsync(resource, Telemetry(resource, dashboard), cancellationToken));
+            var workload = await describer.DescribeAsync(resource, Telemetry(resource, dashboard), cancellationToken);
+            workloads.Add(workload);
+            if (roles.Describe(resource, workload) is { } job)
+            {
+                workloads.Add(job);
+            }
         }
 
         if (dashboard is not null)

@@ -61,6 +61,10 @@ internal sealed class TextTemplateReader(IReadOnlyDictionary<string, string?> pl
                 Add(parts, resource.TryGetLastAnnotation<ConnectionStringRedirectAnnotation>(out var redirect) ? redirect.Resource : resource.ConnectionStringExpression, isUriEncoded);
                 break;
 
+            case RoleValue role:
+                Add(parts, role.InCluster, isUriEncoded);
+                break;
+
             case IManifestExpressionProvider provider:
                 parts.Add(new TextPart.Unresolved(provider.ValueExpression));
                 break;

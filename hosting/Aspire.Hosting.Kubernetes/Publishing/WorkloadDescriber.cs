@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Kubernetes.Description;
+using Aspire.Hosting.Kubernetes.Description.Postgres;
 
 namespace Aspire.Hosting.Kubernetes.Publishing;
 
@@ -28,7 +29,7 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
             IsWritten = !isBuildOnly,
             IsBuildOnly = isBuildOnly,
             Image = await ImageOfAsync(resource, cancellationToken),
-            WaitsFor = [.. resource.Annotations.OfType<WaitAnnotation>().Select(wait => Root(wait.Resource).Name).Distinct()],
+            WaitsFor = [.. resource.Annotations.OfType<WaitAnnotation>().SelectMany(wait => NeedsOf(wait.Resource)).Distinct()],
             IsProject = resource is ProjectResource,
             Command = resource is ContainerResource { Entrypoint: { } entrypoint } ? [entrypoint] : [],
             Arguments = [.. configuration.Arguments.Select(templates.Read)],
@@ -68,7 +69,13 @@ internal sealed partial class WorkloadDescriber(KubernetesEnvironmentResource en
         return keepsData ? WorkloadKind.StatefulSet : WorkloadKind.Deployment;
     }
 
-    // A database is there when its server is.
+    // A database is there when its server is, and can be used when its role is there too.
+    private static IEnumerable<string> NeedsOf(IResource awaited)
+    {
+        var server = Root(awaited).Name;
+        return RolesDescriber.RoleOf(awaited) is null ? [server] : [server, RolesJob.NameFor(server)];
+    }
+
     private static IResource Root(IResource resource) => resource is IResourceWithParent { Parent: { } parent } ? Root(parent) : resource;
 
     /// <summary>The image of a resource: the one that the model names, or the one that is built of what it names.</summary>

@@ -126,6 +126,27 @@ public sealed class ApplicationDeployerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_Job_that_is_to_do_something_else_or_has_failed_is_made_anew_with_its_pods()
+    {
+        ClusterObject Job(string image, string status = "{}") => TestObjects.Parse($$"""{"apiVersion":"batch/v1","kind":"Job","metadata":{"name":"migrate"},"spec":{"template":{"spec":{"image":"{{image}}"} } },"status":{{status}} }""");
+        await ApplyAsync([TestObjects.Namespace(Home), Job("one", """{"conditions":[{"type":"Failed","status":"True"}]}""")]);
+        _cluster.Writes.Clear();
+        _cluster.Judge = (item, isDryRun) => isDryRun && (string?)item["kind"] == "Job" && (string?)item["spec"]!["template"]!["spec"]!["image"] != "one"
+            ? (HttpStatusCode.UnprocessableEntity, """{"kind":"Status","apiVersion":"v1","status":"Failure","message":"Job.batch is invalid","reason":"Invalid","details":{"causes":[{"reason":"FieldValueInvalid","message":"Invalid value: field is immutable","field":"spec.template"}]},"code":422}""")
+            : null;
+
+        var failed = await PlanAsync([TestObjects.Namespace(Home), Job("one")]);
+        await _deployer.ApplyAsync(failed, "again", cancellationToken: Cancellation);
+        var same = await PlanAsync([TestObjects.Namespace(Home), Job("one")]);
+        var other = await PlanAsync([TestObjects.Namespace(Home), Job("two")]);
+
+        failed.Notes.ShouldBe(["Job/migrate is deleted and made anew, since a Job that has failed or is to do something else cannot be changed. It runs again."]);
+        _cluster.Writes.Where(write => !write.Contains("secrets/")).ShouldBe(["DELETE jobs/migrate", "PATCH jobs/migrate"]);
+        same.IsUnchanged.ShouldBeTrue();
+        other.Notes.ShouldBe(failed.Notes);
+    }
+
+    [Fact]
     public async Task What_the_server_has_against_an_object_is_known_before_it_is_deleted_to_be_made_anew()
     {
         ClusterObject Service(string spec) => TestObjects.Parse($$"""{"apiVersion":"v1","kind":"Service","metadata":{"name":"db"},"spec":{ {{spec}} } }""");

@@ -79,9 +79,22 @@ public sealed class StatefulSetTests
     public void A_resource_that_runs_to_completion_is_a_Job()
     {
         var job = Sample.Application(Sample.Service("migrate", 8080) with { Kind = WorkloadKind.Job, Endpoints = [], Probes = [], Environment = [], Autoscaling = null, DisruptionBudget = null })
-            .Object<V1Job>("migrate");
+            .Job("migrate");
 
         job.Spec.Template.Spec.RestartPolicy.ShouldBe("OnFailure");
         job.Spec.TtlSecondsAfterFinished.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_Jobs_name_changes_with_its_pods_which_cannot_be_changed()
+    {
+        var migration = Sample.Service("migrate", 8080) with { Kind = WorkloadKind.Job, Endpoints = [], Probes = [], Environment = [], Autoscaling = null, DisruptionBudget = null };
+        var name = Sample.Application(migration).Job("migrate").Metadata.Name;
+
+        name.ShouldMatch("^migrate-[0-9a-f]{8}$");
+        Sample.Application(migration).Job("migrate").Metadata.Name.ShouldBe(name);
+        Sample.Application(migration with { Arguments = [TextTemplate.Literal("--all")] }).Job("migrate").Metadata.Name.ShouldNotBe(name);
+        Sample.Application(migration with { Environment = [new("LEVEL", TextTemplate.Literal("2"))] }).Job("migrate").Metadata.Name.ShouldNotBe(name);
+        Sample.Application(migration with { Customizations = [objects => objects.Job!.Metadata.Name = "chosen"] }).Job("migrate").Metadata.Name.ShouldBe("chosen");
     }
 }

@@ -12,6 +12,10 @@ internal static class Built
         where T : class, IKubernetesObject<V1ObjectMeta> =>
         ApplicationObjects.Build(application).Manifests.Select(manifest => manifest.Content).OfType<T>().Single(item => item.Metadata.Name == name);
 
+    /// <summary>The Job of a workload, whose name is not known beforehand.</summary>
+    public static V1Job Job(this ApplicationDescription application, string name) =>
+        ApplicationObjects.Build(application).Manifests.Where(manifest => manifest.Resource == name).Select(manifest => manifest.Content).OfType<V1Job>().Single();
+
     public static V1PodSpec Pod(this ApplicationDescription application, string name) => application.Object<V1Deployment>(name).Spec.Template.Spec;
 
     public static V1Container Container(this ApplicationDescription application, string name) => application.Pod(name).Containers.Single();

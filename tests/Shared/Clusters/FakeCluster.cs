@@ -22,6 +22,7 @@ internal sealed class FakeCluster : IAsyncDisposable
         ("v1", "PersistentVolumeClaim", "persistentvolumeclaims", true),
         ("apps/v1", "Deployment", "deployments", true),
         ("apps/v1", "StatefulSet", "statefulsets", true),
+        ("batch/v1", "Job", "jobs", true),
         ("networking.k8s.io/v1", "Ingress", "ingresses", true),
         ("networking.k8s.io/v1", "IngressClass", "ingressclasses", false),
         ("networking.k8s.io/v1", "NetworkPolicy", "networkpolicies", true),

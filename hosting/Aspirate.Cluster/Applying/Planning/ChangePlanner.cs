@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Aspirate.Cluster.Applying.Api;
 using Aspirate.Cluster.Applying.Preflight;
 using Aspirate.Cluster.Applying.Revisions;
@@ -72,31 +73,48 @@ internal sealed class ChangePlanner(ObjectApi api, string @namespace, ClusterVer
             return (null, $"{target.Reference} in {Where(target)} {Ownership.Describe(live!, @namespace)}, not by aspirate. Choose another namespace, delete it, or take it over with --take-over.");
         }
 
+        var takesOver = isForeign && Takeover.IsWhole(target.Reference);
         try
         {
-            var takesOver = isForeign && Takeover.IsWhole(target.Reference);
             if (live is not null && !takesOver && Remaking.IsNeeded(target, live))
             {
-                var judged = await api.ApplyAsync(Remaking.Changeable(target, live), isForced, isDryRun: true, cancellationToken);
-                var (old, anew) = ComparableObject.Show(live, target.Json);
-                return (new(target.Reference, ChangeKind.Change, old, anew, judged.Warnings) { Target = target, IsRemade = true, Uid = Ownership.Uid(live) }, null);
+                return (await PlanRemakingAsync(target, live, isForced, cancellationToken), null);
             }
 
-            var answer = takesOver ? await api.TryReplaceAsync(target, live!, cancellationToken) : await api.ApplyAsync(target, isForced, isDryRun: true, cancellationToken);
-            var kind = live switch
+            try
             {
-                null => ChangeKind.Create,
-                _ when !ComparableObject.AreEqual(live, answer.Live) => ChangeKind.Change,
-                _ when !ComparableObject.AreOwnedAlike(live, answer.Live) => ChangeKind.Adopt,
-                _ => ChangeKind.None,
-            };
-            var (before, after) = ComparableObject.Show(live, answer.Live);
-            return (new(target.Reference, kind, before, after, answer.Warnings) { Target = target, TakesOver = takesOver }, null);
+                return (await PlanApplyingAsync(target, live, takesOver, isForced, cancellationToken), null);
+            }
+            catch (RefusedException refusal) when (live is not null && !takesOver && Remaking.IsNeeded(target, refusal))
+            {
+                return (await PlanRemakingAsync(target, live, isForced, cancellationToken), null);
+            }
         }
         catch (RefusedException refusal)
         {
             return (null, RefusalExplanation.Explain(refusal, target, live, version.ToString()));
         }
+    }
+
+    private async Task<ObjectChange> PlanRemakingAsync(ClusterObject target, JsonObject live, bool isForced, CancellationToken cancellationToken)
+    {
+        var judged = await api.ApplyAsync(Remaking.Changeable(target, live), isForced, isDryRun: true, cancellationToken);
+        var (before, after) = ComparableObject.Show(live, target.Json);
+        return new(target.Reference, ChangeKind.Change, before, after, judged.Warnings) { Target = target, IsRemade = true, Uid = Ownership.Uid(live) };
+    }
+
+    private async Task<ObjectChange> PlanApplyingAsync(ClusterObject target, JsonObject? live, bool takesOver, bool isForced, CancellationToken cancellationToken)
+    {
+        var answer = takesOver ? await api.TryReplaceAsync(target, live!, cancellationToken) : await api.ApplyAsync(target, isForced, isDryRun: true, cancellationToken);
+        var kind = live switch
+        {
+            null => ChangeKind.Create,
+            _ when !ComparableObject.AreEqual(live, answer.Live) => ChangeKind.Change,
+            _ when !ComparableObject.AreOwnedAlike(live, answer.Live) => ChangeKind.Adopt,
+            _ => ChangeKind.None,
+        };
+        var (before, after) = ComparableObject.Show(live, answer.Live);
+        return new(target.Reference, kind, before, after, answer.Warnings) { Target = target, TakesOver = takesOver };
     }
 
     private static ObjectChange Creation(ClusterObject target)

@@ -4,10 +4,15 @@ namespace Aspirate.Cluster.Secrets.Templates;
 
 /// <summary>
 /// How a running program is told the new value of a parameter that it reads at its first start only, as a database does
-/// its administrator's password. The pods are those that have the template's name and instance labels.
+/// its administrator's password. The pods are those that have the template's name and instance labels, unless it names
+/// another workload.
 /// </summary>
 public sealed class ValueChange
 {
+    /// <summary>The workload whose pods run the program; <see langword="null"/> is the template's own.</summary>
+    [JsonPropertyName("workload")]
+    public string? Workload { get; set; }
+
     /// <summary>The container that the command runs in.</summary>
     [JsonPropertyName("container")]
     public string Container { get; set; } = "";
