@@ -44,7 +44,7 @@ public sealed class CanaryPlanTests : IAsyncLifetime
         // The ConfigMap changes, so that the new pods have one of their own; the Secrets stay, and are shared.
         _cluster.Writes.ShouldBe([
             "POST secrets/aspirate-revision-2", "PATCH configmaps/web-config-canary", "PATCH services/web-canary", "PATCH networkpolicies/web-canary",
-            "PATCH networkpolicies/database-canary", "PATCH deployments/web-canary"], ignoreOrder: true);
+            "PATCH networkpolicies/database-canary-peers", "PATCH deployments/web-canary"], ignoreOrder: true);
         var deployment = Live("deployments/web-canary");
         deployment["spec"]!["replicas"]!.GetValue<int>().ShouldBe(2, "30% of 4 pods, rounded up");
         var template = deployment["spec"]!["template"]!;
@@ -77,10 +77,43 @@ public sealed class CanaryPlanTests : IAsyncLifetime
         var own = Live("networkpolicies/web-canary")["spec"]!;
         Name(own["podSelector"]).ShouldBe("web-canary");
         own["egress"]![0]!["to"]!.AsArray().Select(Peer).ShouldBe(["database", "else"]);
-        var database = Live("networkpolicies/database-canary")["spec"]!;
+        var database = Live("networkpolicies/database-canary-peers")["spec"]!;
         Name(database["podSelector"]).ShouldBe("database");
         database["ingress"]![0]!["from"]!.AsArray().Select(Peer).ShouldBe(["web-canary"]);
         database["egress"].ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("api", "web")]
+    [InlineData("web", "zoo")]
+    public async Task Two_that_refer_to_each_other_keep_what_each_of_them_may(string caller, string called)
+    {
+        await ApplyAsync(Both("1"));
+
+        var canary = await PlanAsync(Both("2"));
+        await _deployer.ApplyAsync(canary.Plan, "a canary", cancellationToken: Cancellation);
+
+        // The new caller has the called one's old version behind its Service.
+        canary.Workloads.Count.ShouldBe(2);
+        Name(Live($"networkpolicies/{caller}-canary")["spec"]!["podSelector"]).ShouldBe($"{caller}-canary");
+        Live($"networkpolicies/{caller}-canary")["spec"]!["egress"]![0]!["to"]!.AsArray().Select(Peer).ShouldBe([called, "else"]);
+        Name(Live($"networkpolicies/{called}-canary")["spec"]!["podSelector"]).ShouldBe($"{called}-canary");
+        Live($"networkpolicies/{called}-canary")["spec"]!["egress"]![0]!["to"]!.AsArray().Select(Peer).ShouldBe(["database", "else"]);
+        Name(Live($"networkpolicies/{called}-canary-peers")["spec"]!["podSelector"]).ShouldBe(called);
+        Live($"networkpolicies/{called}-canary-peers")["spec"]!["ingress"]![0]!["from"]!.AsArray().Select(Peer).ShouldBe([$"{caller}-canary"]);
+
+        ClusterObject[] Both(string version) =>
+        [
+            RoutingObjects.Service(caller),
+            RoutingObjects.Service(called),
+            RoutingObjects.Policy(caller, to: called),
+            RoutingObjects.Policy(called, from: caller, to: "database"),
+            RoutingObjects.Deployment(caller, $"{caller}:{version}"),
+            RoutingObjects.Deployment(called, $"{called}:{version}"),
+            RoutingObjects.Gateway(),
+            RoutingObjects.Route(caller),
+            RoutingObjects.Route(called),
+        ];
     }
 
     [Fact]
