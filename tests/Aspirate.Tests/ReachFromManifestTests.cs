@@ -57,6 +57,37 @@ public sealed class ReachFromManifestTests : IDisposable
     }
 
     [Theory]
+    [InlineData("http://shop.example.com", "--host", "shop.example.com")]
+    [InlineData("http://shop:8080", "--expose", "none")]
+    [InlineData("https://elsewhere.example.com", "-pa", "shop.bindings.http.url=https://elsewhere.example.com")]
+    public async Task A_program_that_names_its_own_external_endpoint_is_told_the_address_from_outside(string address, params string[] options)
+    {
+        var manifest = _folder.Write("shop/aspire-manifest.json", """
+            {
+              "resources": {
+                "shop": {
+                  "type": "project.v0",
+                  "path": "Shop.csproj",
+                  "env": { "CallBackUrl": "{shop.bindings.http.url}/signed-in", "HTTP_PORTS": "{shop.bindings.http.targetPort}" },
+                  "bindings": { "http": { "scheme": "http", "protocol": "tcp", "transport": "http", "external": true } }
+                },
+                "mail": {
+                  "type": "project.v0",
+                  "path": "Mail.csproj",
+                  "env": { "services__shop__http__0": "{shop.bindings.http.url}" }
+                }
+              }
+            }
+            """);
+
+        var result = await CommandLine.RunAsync(["generate", "-m", manifest, "-o", _folder["tree"], .. options]);
+
+        result.ExitCode.ShouldBe(0, result.Error);
+        Read("shop/configmap.yaml").ShouldContain($"  CallBackUrl: {address}/signed-in\n");
+        Read("mail/configmap.yaml").ShouldContain($"  services__shop__http__0: {(options[0] == "-pa" ? address : "http://shop:8080")}\n");
+    }
+
+    [Theory]
     [InlineData("nodeport", "type: NodePort")]
     [InlineData("LoadBalancer", "type: LoadBalancer")]
     [InlineData("none", "type: ClusterIP")]

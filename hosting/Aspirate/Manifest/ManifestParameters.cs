@@ -38,6 +38,11 @@ internal sealed partial class ManifestParameters(AspireManifest manifest, Manife
         };
     }
 
+    /// <summary>Whether a value was given, or is to be asked for, in the place of what the manifest says of a reference.</summary>
+    public bool IsReplaced(ManifestReference reference) =>
+        manifest.Resources.TryGetValue(reference.Resource, out var resource) && !resource.IsParameter()
+        && (options.Parameters.ContainsKey(reference.Path) || options.Secrets.Contains(reference.Path));
+
     /// <summary>The name of the parameter that holds the value of a reference that nothing in the manifest explains.</summary>
     public string Open(ManifestReference reference) =>
         Add(reference, reference.Path, reference.Property.Split('.')[0] is "secretOutputs" or "secrets", input: null);
@@ -53,7 +58,7 @@ internal sealed partial class ManifestParameters(AspireManifest manifest, Manife
         }
 
         var name = NameOf(reference);
-        var given = new[] { option, reference.Path, name }.Select(key => options.Parameters.GetValueOrDefault(key)).FirstOrDefault(value => value is not null);
+        var given = new[] { option, $"{option}.value", reference.Path, name }.Select(key => options.Parameters.GetValueOrDefault(key)).FirstOrDefault(value => value is not null);
         isSecret |= options.Secrets.Contains(option);
         if (isSecret && given is not null)
         {

@@ -50,6 +50,11 @@ internal sealed class ManifestTextTemplates(AspireManifest manifest, ManifestEnd
             return [new TextPart.Parameter(parameter)];
         }
 
+        if (parameters.IsReplaced(reference))
+        {
+            return [new TextPart.Parameter(parameters.Open(reference))];
+        }
+
         if (endpoints.Find(reference) is { } endpoint)
         {
             return [endpoint];

@@ -12,6 +12,7 @@ namespace Aspire.Hosting.Kubernetes.Objects;
 /// </summary>
 internal sealed class TextResolver
 {
+    private readonly ApplicationDescription _application;
     private readonly bool _reachesContainers;
 
     private const string ParameterReference = "https://learn.microsoft.com/dotnet/aspire/fundamentals/external-parameters";
@@ -26,6 +27,7 @@ internal sealed class TextResolver
     /// <param name="reachesContainers">Whether a name is the container itself, as in Compose, so that no Service translates ports.</param>
     public TextResolver(ApplicationDescription application, bool reachesContainers = false)
     {
+        _application = application;
         _reachesContainers = reachesContainers;
         _workloads = application.Workloads.ToDictionary(workload => workload.Name, StringComparer.OrdinalIgnoreCase);
         _parameters = application.Parameters.ToDictionary(parameter => parameter.Name, StringComparer.OrdinalIgnoreCase);
@@ -100,6 +102,12 @@ internal sealed class TextResolver
         {
             var known = target.Endpoints.Count == 0 ? "it has none" : $"it has {string.Join(", ", target.Endpoints.Select(candidate => $"'{candidate.Name}'"))}";
             return Fail(workload, field, $"'{target.Name}' has no endpoint '{part.Name}' ({known})", EndpointReference);
+        }
+
+        // Compose has no Ingress.
+        if (target.Name == workload.Name && part.Property is EndpointPart.Url && !_reachesContainers && OutsideAddress.Of(_application, workload, endpoint) is { } outside)
+        {
+            return outside;
         }
 
         // Neither does a headless Service.
