@@ -7,7 +7,7 @@ namespace Services.Bench;
 /// <summary>A program that is started for the measurement, and ends with it.</summary>
 internal sealed class BenchProgram : IAsyncDisposable
 {
-    private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(3);
     private readonly Process _process;
 
     private BenchProgram(string address, Process process) => (Address, _process) = (address, process);

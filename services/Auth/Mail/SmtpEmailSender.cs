@@ -9,7 +9,10 @@ using MimeKit;
 namespace Auth.Mail;
 
 /// <summary>Sends mails by SMTP.</summary>
-internal sealed class SmtpEmailSender(IOptions<SmtpOptions> options, IOptions<BrandOptions> brand) : IEmailSender
+/// <param name="options">The server.</param>
+/// <param name="brand">Whose mails they are.</param>
+/// <param name="newClient">Makes a client that trusts others than the operating system does.</param>
+internal sealed class SmtpEmailSender(IOptions<SmtpOptions> options, IOptions<BrandOptions> brand, Func<SmtpClient>? newClient = null) : IEmailSender
 {
     private const int TimeoutMilliseconds = 15_000;
 
@@ -26,7 +29,8 @@ internal sealed class SmtpEmailSender(IOptions<SmtpOptions> options, IOptions<Br
 
         try
         {
-            using var client = new SmtpClient { Timeout = TimeoutMilliseconds };
+            using var client = newClient?.Invoke() ?? new SmtpClient();
+            client.Timeout = TimeoutMilliseconds;
             await client.ConnectAsync(server.Host!, server.Port, SocketOptions(server.Security), cancellationToken);
             if (!string.IsNullOrEmpty(server.Username))
             {
@@ -36,7 +40,7 @@ internal sealed class SmtpEmailSender(IOptions<SmtpOptions> options, IOptions<Br
             await client.SendAsync(mail, cancellationToken);
             await client.DisconnectAsync(quit: true, cancellationToken);
         }
-        catch (Exception exception) when (exception is ProtocolException or CommandException or AuthenticationException or SslHandshakeException or IOException or SocketException or TimeoutException or NotSupportedException)
+        catch (Exception exception) when (exception is ProtocolException or CommandException or AuthenticationException or SslHandshakeException or IOException or SocketException or TimeoutException or NotSupportedException or ServiceNotAuthenticatedException)
         {
             throw new EmailException($"The mail server {server.Host}:{server.Port} did not take a message: {exception.Message}", exception);
         }
