@@ -19,7 +19,7 @@ internal static class OutsideAddress
         var ways = application.Ingresses
             .SelectMany(ingress => ingress.Routes.Append(ingress.DefaultBackend).OfType<RouteDescription>().Select(route => (Ingress: ingress, Route: route)))
             .Where(way => way.Route.Resource == workload.Name && string.Equals(way.Route.Endpoint, endpoint.Name, StringComparison.OrdinalIgnoreCase) && way.Route.PathType != "RegularExpression")
-            .Select(way => (way.Ingress, way.Route, Host: way.Route.Host ?? way.Ingress.Hosts.FirstOrDefault()))
+            .Select(way => (way.Ingress, way.Route, Host: way.Route.Host ?? (way.Ingress.Hosts is [var host, ..] ? host : null)))
             .Where(way => way.Host is not null && !way.Host.Contains('*', StringComparison.Ordinal))
             .OrderBy(way => way.Route.Path.Length)
             .ToList();

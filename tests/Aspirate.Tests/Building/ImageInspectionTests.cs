@@ -84,16 +84,15 @@ public sealed class ImageInspectionTests : IDisposable
         await using var registry = await TestRegistry.StartAsync();
         registry.Add("page", "1", "<html></html>"u8.ToArray());
         registry.Add("empty", "1", "{}"u8.ToArray());
-        registry.AddImage("strange", "1", new { User = new[] { 1 } });
+        registry.AddImage("strange", "1", new { User = 1 });
 
         var answer = await AskAsync($"{registry.Name}/nowhere:1", $"{registry.Name}/page:1", $"{registry.Name}/empty:1", $"{registry.Name}/strange:1");
 
         answer.Facts.ShouldBeEmpty();
         answer.Unanswered[$"{registry.Name}/nowhere:1"].ShouldBe($"{registry.Name} does not show it");
-        foreach (var name in new[] { "page", "empty", "strange" })
-        {
-            answer.Unanswered[$"{registry.Name}/{name}:1"].ShouldBe($"what {registry.Name} answers is no image");
-        }
+        answer.Unanswered[$"{registry.Name}/page:1"].ShouldBe($"what {registry.Name} answers is no image");
+        answer.Unanswered[$"{registry.Name}/empty:1"].ShouldBe($"what {registry.Name} answers is no image");
+        answer.Unanswered[$"{registry.Name}/strange:1"].ShouldBe($"what {registry.Name} answers is no image");
     }
 
     [Fact]
@@ -141,7 +140,11 @@ public sealed class ImageInspectionTests : IDisposable
             #!/bin/sh
             [ "$1 $2" = "image inspect" ] && echo '{ "User": "1001", "ExposedPorts": { "8080/tcp": {} } }'
             """);
-        File.SetUnixFileMode(podman, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(podman, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
         _environment["PATH"] = _folder["bin"];
 
         (await AskAsync($"{registry.Name}/local:1")).Facts.ShouldHaveSingleItem().Ports.ShouldBe(["8080/tcp"]);

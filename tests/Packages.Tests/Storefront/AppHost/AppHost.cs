@@ -1,8 +1,11 @@
 var builder = DistributedApplication.CreateBuilder(args);
 
-var items = builder.AddPostgres("Database").WithImageTag("18").WithDataVolume().WithEnvironment("POSTGRES_DB", "Items").AddDatabase("Items");
-var cache = builder.AddRedis("Cache");
-var broker = builder.AddRabbitMQ("Broker");
+// For a node that has other applications, too.
+const string small = "20m";
+
+var items = builder.AddPostgres("Database").WithImageTag("18").WithDataVolume().WithEnvironment("POSTGRES_DB", "Items").WithResources(cpuRequest: small).AddDatabase("Items");
+var cache = builder.AddRedis("Cache").WithResources(cpuRequest: small);
+var broker = builder.AddRabbitMQ("Broker").WithResources(cpuRequest: small);
 var rates = builder.AddExternalService("Rates", "https://rates.example.com/");
 if (builder.Configuration["ImageMirror"] is { } mirror)
 {
@@ -12,18 +15,21 @@ if (builder.Configuration["ImageMirror"] is { } mirror)
 
 var banner = builder.AddDockerfile("Banner", "../Banner")
     .WithBuildArg("REGISTRY", builder.Configuration["BaseImages"] ?? "docker.io")
-    .WithHttpEndpoint(targetPort: 8080);
+    .WithHttpEndpoint(targetPort: 8080)
+    .WithResources(cpuRequest: small);
 
 var catalog = builder.AddProject<Projects.Catalog>("Catalog")
     .WithReference(items)
     .WithReference(cache)
     .WithReference(broker)
     .WithReference(rates)
-    .WithReference(banner.GetEndpoint("http"));
+    .WithReference(banner.GetEndpoint("http"))
+    .WithResources(cpuRequest: small);
 
 var shop = builder.AddProject<Projects.Shop>("Shop")
     .WithReference(catalog)
     .WithReplicas(2)
+    .WithResources(cpuRequest: small)
     .WithExternalHttpEndpoints();
 
 var host = builder.AddParameter("host");
