@@ -92,7 +92,7 @@ frontend.WithAutoscaling(minReplicas: 2, maxReplicas: 6)
     .WithPreviousSecret("DataProtection__Key", "DataProtection__PreviousKey")
     .WithPreviousSecret("ConnectionStrings__frontenddb", "ConnectionStrings__frontenddb__Previous");
 
-// The same for other places: the gateway's has the same routes for a controller of the Gateway API, production too. TLS takes the certificate of a Secret that whoever deploys makes (docs/kubernetes.md).
+// The same for other places: the gateways' have the same routes for a controller of the Gateway API, production too. TLS takes the certificate of a Secret that whoever deploys makes (docs/kubernetes.md).
 k8s.WithOverlay("minikube", minikube => minikube
         .WithoutAutoscaling()
         .WithReplicas(1)
@@ -102,6 +102,10 @@ k8s.WithOverlay("minikube", minikube => minikube
         .WithTls("devops-tls"))
     .WithOverlay("gateway", gateway => gateway
         .WithGatewayApi("nginx"))
+    .WithOverlay("gateway-tls", gateway => gateway
+        .WithGatewayApi("nginx")
+        .WithParameter(publicUrl, "https://devops.local")
+        .WithTls("devops-tls"))
     .WithOverlay("production", production => production
         .WithGatewayApi("nginx")
         .WithParameter(publicUrl, "https://devops.example.com")

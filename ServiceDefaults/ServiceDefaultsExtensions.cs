@@ -38,7 +38,7 @@ public static class ServiceDefaultsExtensions
     }
 
     /// <summary>
-    /// Refuses what no endpoint reads, before any of them fails over it: with 415 a body that is not in UTF-8, and with 400 a query with a NUL. To be
+    /// Refuses what no endpoint reads, before any of them fails over it: with 415 a body that is not in UTF-8, and with 400 a query with a NUL or a scheme that is none. To be
     /// called after what every answer needs (security headers, failure pages).
     /// </summary>
     /// <param name="app">The application.</param>

@@ -11,6 +11,11 @@ internal sealed record DatabaseTarget(DatabaseProvider Provider, string Connecti
 {
     private static readonly string[] GssEncryption = ["GSS Encryption Mode", "GssEncryptionMode"];
 
+    private static readonly string[] AutoPrepare = ["Max Auto Prepare", "MaxAutoPrepare"];
+
+    // For each connection.
+    private const int PreparedStatements = 50;
+
     // In seconds: who waits for a page has no use for the driver's 15 s.
     private const int ConnectTimeout = 5;
 
@@ -38,6 +43,12 @@ internal sealed record DatabaseTarget(DatabaseProvider Provider, string Connecti
                 if (!keywords.ContainsKey(nameof(server.Timeout)))
                 {
                     server.Timeout = ConnectTimeout;
+                }
+
+                // A service asks the same few questions over and over: the server need not read and plan them anew each time.
+                if (!AutoPrepare.Any(keywords.ContainsKey))
+                {
+                    server.MaxAutoPrepare = PreparedStatements;
                 }
 
                 return new(DatabaseProvider.PostgreSql, server.ConnectionString);

@@ -36,7 +36,17 @@ internal sealed class PostgreSqlPreparation<TContext>(PostgreSqlLogin login) : I
         }
     }
 
-    public Task PrepareToMigrateAsync(TContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <remarks>
+    /// A change of a table waits for those who use it, and whoever comes meanwhile waits behind it: not for long, for replicas of the version before are
+    /// at work. Shorter than the server's <c>deadlock_timeout</c> (1 s), so that of a migration and a request that wait for each other it is the
+    /// migration that gives up. It is tried again.
+    /// </remarks>
+    public async Task PrepareToMigrateAsync(TContext context, CancellationToken cancellationToken)
+    {
+        // Stays open, and with it the setting, until the context is given back.
+        await context.Database.OpenConnectionAsync(cancellationToken);
+        await context.Database.ExecuteSqlRawAsync("SET lock_timeout = '700ms'", cancellationToken);
+    }
 
     private async Task OpenAsync(NpgsqlConnection connection, TContext context, CancellationToken cancellationToken)
     {

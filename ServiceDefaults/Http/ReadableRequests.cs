@@ -4,8 +4,8 @@ using Microsoft.Net.Http.Headers;
 namespace ServiceDefaults.Http;
 
 /// <summary>
-/// Refuses what no endpoint reads: a body in another encoding than UTF-8, which JSON (RFC 8259, 8.1) and forms of today's browsers are in, and NUL in a
-/// query, which PostgreSQL's text cannot contain.
+/// Refuses what no endpoint reads: a body in another encoding than UTF-8, which JSON (RFC 8259, 8.1) and forms of today's browsers are in, NUL in a
+/// query, which PostgreSQL's text cannot contain, and a scheme that a proxy has passed on from somebody who made it up.
 /// </summary>
 internal sealed class ReadableRequests(RequestDelegate next, IProblemDetailsService problems)
 {
@@ -15,6 +15,13 @@ internal sealed class ReadableRequests(RequestDelegate next, IProblemDetailsServ
         if (request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true)
         {
             return RefuseAsync(context, StatusCodes.Status400BadRequest, "The query contains the character NUL.");
+        }
+
+        if (!IsHttp(request.Scheme))
+        {
+            // Who renders the refusal has to know addresses, too.
+            request.Scheme = Uri.UriSchemeHttp;
+            return RefuseAsync(context, StatusCodes.Status400BadRequest, "The proxy in front says a scheme that is neither http nor https.");
         }
 
         if (request.ContentType is not { Length: > 0 } type)
@@ -36,6 +43,9 @@ internal sealed class ReadableRequests(RequestDelegate next, IProblemDetailsServ
 
         return next(context);
     }
+
+    private static bool IsHttp(string scheme) =>
+        scheme.Equals(Uri.UriSchemeHttp, StringComparison.OrdinalIgnoreCase) || scheme.Equals(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase);
 
     // Every one that is named, also without a value: ASP.NET Core would look up an empty name, and fail.
     private static bool IsUtf8(MediaTypeHeaderValue media) =>

@@ -14,6 +14,16 @@ internal sealed class BenchProgram : IAsyncDisposable
 
     public string Address { get; }
 
+    /// <summary>How long it has been on a processor until now.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>A service, as it is built beside this program.</summary>
     public static BenchProgram StartService(string name, params (string Key, string Value)[] settings)
     {

@@ -28,6 +28,19 @@ internal static class Peers
         await app.RunAsync();
     }
 
+    /// <summary>Takes telemetry over OTLP and does nothing with it.</summary>
+    public static async Task CollectorAsync(string address)
+    {
+        await using var app = Build(address, _ => { });
+        app.MapGet("/", () => "");
+        app.MapPost("/v1/{signal}", async (HttpRequest request) =>
+        {
+            await request.Body.CopyToAsync(Stream.Null);
+            return Results.Bytes([], "application/x-protobuf");
+        });
+        await app.RunAsync();
+    }
+
     private static WebApplication Build(string address, Action<IServiceCollection> add)
     {
         var builder = WebApplication.CreateSlimBuilder();

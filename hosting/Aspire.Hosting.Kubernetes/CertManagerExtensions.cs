@@ -115,7 +115,7 @@ public static class CertManagerExtensions
     /// <param name="builder">The gateway. It needs a host: no authority certifies every host.</param>
     /// <param name="issuer">The authority, of the same cluster.</param>
     /// <returns>The same builder.</returns>
-    /// <exception cref="InvalidOperationException">The authority belongs to another cluster.</exception>
+    /// <exception cref="InvalidOperationException">The authority belongs to another cluster, or the routes to a Gateway that somebody else runs.</exception>
     public static IResourceBuilder<KubernetesGatewayResource> WithTls(this IResourceBuilder<KubernetesGatewayResource> builder, IResourceBuilder<CertManagerIssuerResource> issuer)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -125,6 +125,11 @@ public static class CertManagerExtensions
         if (here != there)
         {
             throw new InvalidOperationException($"The gateway '{builder.Resource.Name}' is in '{here.Name}', and the issuer '{issuer.Resource.Name}' belongs to the cert-manager of '{there.Name}'. Add one to '{here.Name}'.");
+        }
+
+        if (builder.Resource.BelongsToOther)
+        {
+            throw new InvalidOperationException($"The routes of '{builder.Resource.Name}' belong to a Gateway that somebody else runs, whose certificates are theirs: leave out WithTls.");
         }
 
         builder.Resource.Issuer = issuer.Resource;

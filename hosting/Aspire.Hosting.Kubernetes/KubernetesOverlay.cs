@@ -108,6 +108,23 @@ public sealed class KubernetesOverlay
     /// <returns>The same overlay.</returns>
     public KubernetesOverlay WithGatewayApi(string className) => ChangeIngresses(ingress => ingress.AsGateway(className));
 
+    /// <summary>
+    /// Has every set of routes belong to a Gateway that somebody else runs, such as a platform's own in another namespace. TLS is that
+    /// Gateway's, and so is whom it lets in (<c>allowedRoutes</c>).
+    /// </summary>
+    /// <param name="name">The Gateway's name.</param>
+    /// <param name="namespace">Its namespace.</param>
+    /// <param name="className">Its class, from which it follows what the controller has to be told and where requests come from; by default it is not known.</param>
+    /// <param name="listener">The name of the listener that the routes belong to; by default every one that lets them in.</param>
+    /// <param name="redirectListener">The name of the listener whose requests are sent on to HTTPS; by default none, for many Gateways do so by themselves.</param>
+    /// <returns>The same overlay.</returns>
+    /// <exception cref="ArgumentException">A name has not the form that Kubernetes asks for, or <paramref name="redirectListener"/> is given without another <paramref name="listener"/>.</exception>
+    public KubernetesOverlay WithExistingGateway(string name, string @namespace, string? className = null, string? listener = null, string? redirectListener = null)
+    {
+        var gateway = new ExistingGatewayDescription(name, @namespace, listener, redirectListener);
+        return ChangeIngresses(ingress => ingress.AsRoutesOf(gateway, className));
+    }
+
     /// <summary>Names the namespace that the pods of the controller run in, where it does not follow from the class.</summary>
     /// <param name="name">The namespace.</param>
     /// <returns>The same overlay.</returns>

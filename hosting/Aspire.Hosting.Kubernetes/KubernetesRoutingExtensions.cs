@@ -1,5 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Kubernetes;
+using Aspire.Hosting.Kubernetes.Description;
 
 namespace Aspire.Hosting;
 
@@ -65,6 +66,34 @@ public static class KubernetesRoutingExtensions
         ArgumentException.ThrowIfNullOrEmpty(className);
 
         builder.Resource.OtherForm = description => description.AsGateway(className);
+        return builder;
+    }
+
+    /// <summary>
+    /// Publishes the routes as HTTPRoutes of a Gateway that somebody else runs, such as a platform's own in another namespace. TLS is that
+    /// Gateway's, and so is whom it lets in (<c>allowedRoutes</c>).
+    /// </summary>
+    /// <typeparam name="T">Ingress or Gateway.</typeparam>
+    /// <param name="builder">The Ingress or Gateway.</param>
+    /// <param name="name">The Gateway's name.</param>
+    /// <param name="namespace">Its namespace.</param>
+    /// <param name="className">Its class, from which it follows what the controller has to be told and where requests come from; by default it is not known.</param>
+    /// <param name="listener">The name of the listener that the routes belong to; by default every one that lets them in.</param>
+    /// <param name="redirectListener">The name of the listener whose requests are sent on to HTTPS; by default none, for many Gateways do so by themselves.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentException">A name has not the form that Kubernetes asks for, or <paramref name="redirectListener"/> is given without another <paramref name="listener"/>.</exception>
+    /// <exception cref="InvalidOperationException">The Gateway has certificates of an issuer, which only one of the application's own can have.</exception>
+    public static IResourceBuilder<T> WithExistingGateway<T>(this IResourceBuilder<T> builder, string name, string @namespace, string? className = null, string? listener = null, string? redirectListener = null)
+        where T : KubernetesRoutingResource
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        if (builder.Resource is KubernetesGatewayResource { Issuer: { } issuer })
+        {
+            throw new InvalidOperationException($"'{builder.Resource.Name}' has certificates of the issuer '{issuer.Name}', but those of the Gateway '{@namespace}/{name}' are for whoever runs it: leave out WithTls.");
+        }
+
+        var gateway = new ExistingGatewayDescription(name, @namespace, listener, redirectListener);
+        (builder.Resource.OtherForm, builder.Resource.BelongsToOther) = (description => description.AsRoutesOf(gateway, className), true);
         return builder;
     }
 

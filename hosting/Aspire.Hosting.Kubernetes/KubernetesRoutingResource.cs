@@ -34,6 +34,9 @@ public abstract class KubernetesRoutingResource : Resource, IResourceWithParent<
 
     internal long? MaxRequestBodySize { get; set; }
 
+    /// <summary>Whether the routes belong to a Gateway that somebody else runs.</summary>
+    internal bool BelongsToOther { get; set; }
+
     /// <summary>Makes the other of the two forms of it, where the model asks for that.</summary>
     internal Func<IngressDescription, IngressDescription> OtherForm { get; set; } = description => description;
 

@@ -41,7 +41,11 @@ internal static class NamespaceResourcesApplication
         services.AddSingleton<RollingRestart>();
         services.AddSingleton<TroubleNotices>();
         services.AddSingleton<ResourceService>();
-        services.AddAuthentication(ApiKeyAuthentication.SchemeName).AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
+
+        // AddAuthentication would bring data protection along, which warns of keys that nobody here has a use for.
+        services.AddAuthenticationCore(authentication => authentication.DefaultScheme = ApiKeyAuthentication.SchemeName);
+        services.AddWebEncoders();
+        new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
         services.AddAuthorization();
         services.AddGrpc();
 

@@ -36,6 +36,8 @@ return await ServiceProgram.RunAsync("frontend", () =>
     app.UseReadableRequests();
     app.UseRouting();
     app.UseMiddleware<UncachedPages>();
+    app.UseMiddleware<VisitorPages>();
+    app.UseOutputCache();
     app.UseAuthentication();
     app.UseAuthorization();
     app.UseOwnFormsOnly();

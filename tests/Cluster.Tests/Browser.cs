@@ -2,7 +2,7 @@ using Tests.Browsing;
 
 namespace Cluster.Tests;
 
-/// <summary>Chromium, to which the names of the deployed applications lead to the Ingress controller.</summary>
+/// <summary>Chromium, to which the names of the deployed applications lead to what lets requests in, and that trusts its certificate.</summary>
 public sealed class Browser(DeployedApplication application) : IAsyncLifetime
 {
     private Chromium? _chromium;
@@ -11,7 +11,7 @@ public sealed class Browser(DeployedApplication application) : IAsyncLifetime
     {
         if (_chromium is null)
         {
-            _chromium = new($"MAP *.local {application.IngressAddress}");
+            _chromium = new($"MAP *.local {application.Entrance}", application.Certificate.Pin);
             await _chromium.InitializeAsync();
         }
 

@@ -74,6 +74,40 @@ public sealed class GatewayTests
     }
 
     [Fact]
+    public async Task Somebody_else_s_Gateway_that_keeps_the_routes_out_is_told_before_and_after()
+    {
+        await using var platform = new SmallApplication();
+        await using var application = new SmallApplication();
+        var web = await WebApplication.CreateAsync(application);
+        platform.Write(web.SomebodyElsesGateway("shared", new { from = "Selector", selector = new { matchLabels = new { access = "granted" } } }));
+        (await platform.ApplyAsync()).ShouldSucceed();
+        var objects = web.ObjectsBehind(platform.Namespace, "shared");
+        application.Write(objects);
+
+        (await application.ApplyAsync()).ShouldFail(
+            ExitCode.Failed,
+            $"HTTPRoute/web: the Gateway '{platform.Namespace}/shared' does not let routes of the namespace '{application.Namespace}' in. It takes those of namespaces with the labels access=granted",
+            "Nothing was changed.");
+
+        application.Write([application.Home(("access", "granted")), .. objects]);
+        (await application.ApplyAsync()).ShouldSucceed();
+        var (exitCode, status) = await application.StatusAsync();
+        exitCode.ShouldBe(0);
+        var address = status.GetProperty("addresses").EnumerateArray().ShouldHaveSingleItem();
+        (address.GetProperty("url").GetString(), address.GetProperty("ingress").GetString()).ShouldBe(($"http://{web.Host}/", $"{platform.Namespace}/shared"));
+        using var client = EntranceClient.Create(address.GetProperty("at").GetString()!, new($"http://{web.Host}"));
+        (await client.GetStringAsync("/", Cancellation)).ShouldContain("fine");
+
+        platform.Write(web.SomebodyElsesGateway("shared", new { from = "Same" }));
+        (await platform.ApplyAsync()).ShouldSucceed();
+        await WaitForRouteAsync(application, "NotAllowedByListeners");
+
+        var told = await application.RunAsync("status");
+        told.ExitCode.ShouldBe(ExitCode.Failed);
+        told.StandardOutput.ShouldContain($"the Gateway '{platform.Namespace}/shared' does not let routes of this namespace in");
+    }
+
+    [Fact]
     public async Task An_update_and_a_deleted_pod_fail_no_request()
     {
         await using var application = new SmallApplication();

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Net;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -73,6 +74,63 @@ public sealed class ContractTests
         stream.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
     }
 
+    public static TheoryData<string, Detail, HttpStatusCode, OrderFailureKind> Refusals
+    {
+        get
+        {
+            var refusals = new TheoryData<string, Detail, HttpStatusCode, OrderFailureKind>();
+            foreach (var (document, detail) in Answers.Select(answer => answer.Data))
+            {
+                refusals.Add(document, detail, HttpStatusCode.BadRequest, OrderFailureKind.Refused);
+                refusals.Add(document, detail, HttpStatusCode.Unauthorized, OrderFailureKind.SignedOut);
+                refusals.Add(document, detail, HttpStatusCode.Forbidden, OrderFailureKind.Refused);
+                refusals.Add(document, detail, HttpStatusCode.NotFound, OrderFailureKind.NotFound);
+                refusals.Add(document, detail, HttpStatusCode.Conflict, OrderFailureKind.Refused);
+                refusals.Add(document, detail, HttpStatusCode.PreconditionFailed, OrderFailureKind.Changed);
+                refusals.Add(document, detail, HttpStatusCode.UnprocessableEntity, OrderFailureKind.Refused);
+                refusals.Add(document, detail, HttpStatusCode.PreconditionRequired, OrderFailureKind.Refused);
+            }
+
+            refusals.Add("order.json", Detail.All, HttpStatusCode.TooManyRequests, OrderFailureKind.Refused);
+            return refusals;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public async Task A_refusal_is_told_in_the_words_of_its_problem(string document, Detail detail, HttpStatusCode status, OrderFailureKind kind)
+    {
+        using var service = await DescribedOrders.ReadAsync(document, detail, Cancellation, status);
+        using var http = new HttpClient(service) { BaseAddress = new Uri("http://order") };
+        var orders = new OrderApi(http, NullLogger<OrderApi>.Instance);
+        Func<Task<OrderFailure?>>[] calls =
+        [
+            async () => Failure(await orders.GetOrdersAsync(null, mine: true, limit: 10, cursor: null, Cancellation)),
+            async () => Failure(await orders.GetOrderAsync(OrderId, Cancellation)),
+            async () => Failure(await orders.PlaceAsync(Guid.NewGuid(), new NewOrder([new NewOrderLine("fyr-lamp", 2)]), Cancellation)),
+            async () => Failure(await orders.ActAsync(OrderId, OrderAction.Pay, version: 1, Cancellation)),
+            async () => Failure(await orders.ActAsync(OrderId, OrderAction.Ship, version: 1, Cancellation)),
+            async () => Failure(await orders.ActAsync(OrderId, OrderAction.Cancel, version: 1, Cancellation)),
+            async () => Failure(await orders.GetEventsAsync(mine: true, lastEventId: null, Cancellation)),
+        ];
+
+        var refused = 0;
+        foreach (var call in calls)
+        {
+            var failure = await call();
+            if (service.HasRefused)
+            {
+                refused++;
+                failure.ShouldNotBeNull().Kind.ShouldBe(kind);
+                var said = service.LastAnswer!["errors"] is JsonObject errors && errors.Count > 0 ? (string?)errors.First().Value![0] : (string?)service.LastAnswer["detail"];
+                failure.Message.ShouldBe(kind == OrderFailureKind.Refused && said is not null ? said : failure.Message);
+                failure.Message.ShouldNotBeNullOrWhiteSpace();
+            }
+        }
+
+        refused.ShouldBeGreaterThan(0, "No operation is described to answer so.");
+    }
+
     [Theory]
     [InlineData("POST", "/orders/products", null)]
     [InlineData("GET", "/orders?page=2", null)]
@@ -97,6 +155,9 @@ public sealed class ContractTests
 
         ShouldSay(read, service.LastAnswer, "$");
     }
+
+    private static OrderFailure? Failure<T>(Reply<T> reply)
+        where T : class => reply.TryGet(out _, out var failure) ? null : failure;
 
     private static T Read<T>(Reply<T> reply)
         where T : class => reply.TryGet(out var value, out var failure) ? value : throw new InvalidOperationException(failure.Message);

@@ -139,5 +139,41 @@ public abstract class CatalogueTests(ShopFixture fixture) : ShopTests(fixture)
             await Eventually.Async(() => Task.FromResult(Shop.Service<Catalogue>(0).Changes > before), Cancellation);
             (await StockInListAsync(here, product)).ShouldBe(6);
         }
+
+        /// <summary>With answers that never grow old: only what replicas tell one another can replace them.</summary>
+        [Fact]
+        public async Task A_changed_stock_or_price_replaces_the_kept_answer_of_every_replica()
+        {
+            await using var shop = await Order.Tests.Shop.OpenAsync(await Fixture.NewDatabaseAsync(Cancellation), [("Products:MaxAge", "1.00:00:00")], Cancellation);
+            await Eventually.Async(() => Task.FromResult(shop.Service<ReplicaSignals>(0).IsListening && shop.Service<ReplicaSignals>(1).IsListening), Cancellation);
+            var product = await shop.NewProductAsync(10);
+            using var here = shop.NewCustomer(replica: 0);
+            using var elsewhere = shop.NewCustomer(replica: 1);
+            foreach (var customer in (Customer[])[here, elsewhere])
+            {
+                await Eventually.Async(async () => await IsKeptAsync(customer), Cancellation);
+                (await StockInListAsync(customer, product)).ShouldBe(10);
+            }
+
+            await elsewhere.PlaceAsync(product, 4);
+
+            (await StockInListAsync(elsewhere, product)).ShouldBe(6);
+            await Eventually.Async(async () => await StockInListAsync(here, product) == 6, Cancellation);
+
+            await shop.OnDatabaseAsync(database => database.Products.Where(p => p.Id == product).ExecuteUpdateAsync(set => set.SetProperty(p => p.PriceCents, 7_77), Cancellation));
+            await Eventually.Async(async () => await IsKeptAsync(here) && await IsKeptAsync(elsewhere), Cancellation);
+            (await PriceAsync(here, product)).ShouldBe(10_00, "nobody has said anything");
+
+            shop.Service<Catalogue>(0).Changed();
+
+            (await PriceAsync(here, product)).ShouldBe(7_77);
+            await Eventually.Async(async () => await PriceAsync(elsewhere, product) == 7_77, Cancellation);
+        }
+
+        // RFC 9111 §5.1: the answer comes out of a cache.
+        private static async Task<bool> IsKeptAsync(Customer customer) => (await customer.GetAsync("/orders/products")).Headers.Age is not null;
+
+        private static async Task<long> PriceAsync(Customer customer, string product) =>
+            (await customer.GetAsync("/orders/products")).Items.Single(item => item.GetProperty("id").GetString() == product).GetProperty("priceCents").GetInt64();
     }
 }

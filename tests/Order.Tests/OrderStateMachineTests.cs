@@ -60,6 +60,7 @@ public sealed class OrderStateMachineTests
 
     private static CustomerOrder Placed() => new()
     {
+        Number = 1,
         Id = Guid.NewGuid(),
         CustomerId = "ada",
         Status = OrderStatus.Placed,

@@ -217,6 +217,16 @@ public abstract class PlacingTests(ShopFixture fixture) : ShopTests(fixture)
     }
 
     [Fact]
+    public async Task A_refusal_by_field_is_the_same_in_every_environment()
+    {
+        await using var shop = await Order.Tests.Shop.OpenAsync(await Fixture.NewDatabaseAsync(Cancellation), [("environment", "Production")], Cancellation);
+        using var customer = shop.NewCustomer();
+        using var content = new StringContent("""{"lines":[{"quantity":1}]}""", Encoding.UTF8, "application/json");
+
+        (await customer.PostAsync("/orders", content)).ShouldBe(HttpStatusCode.BadRequest).ErrorFields.ShouldBe(["lines[0].productId"]);
+    }
+
+    [Fact]
     public async Task A_basket_has_at_most_fifty_lines()
     {
         using var customer = Shop.NewCustomer();

@@ -7,6 +7,9 @@ public abstract class ShopTests(ShopFixture fixture) : IAsyncLifetime
 
     internal Shop Shop => _shop ?? throw new InvalidOperationException("The shop is not open yet.");
 
+    /// <summary>Where a test finds a database of its own.</summary>
+    protected ShopFixture Fixture => fixture;
+
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() => _shop = await fixture.EnterAsync();

@@ -29,14 +29,14 @@ public sealed class ForeignApplication : IAsyncLifetime
         var hosting = Path.Combine(RepositoryRoot.Path, "hosting");
         foreach (var project in Packed)
         {
-            await RunAsync("dotnet", hosting, "pack", project, "--no-build", "--configuration", Configuration, "--output", Feed, $"-p:PackageVersion={_version}");
+            await RunAsync("dotnet", hosting, Environment, ["pack", project, "--no-build", "--configuration", Configuration, "--output", Feed, $"-p:PackageVersion={_version}"]);
         }
 
         Copy(Path.Combine(RepositoryRoot.Path, "tests", "Packages.Tests", "Storefront"), _folder.Path);
         _folder.Write("Directory.Build.props", $"<Project><PropertyGroup><AspirateVersion>{_version}</AspirateVersion></PropertyGroup></Project>");
 
         // What is on the machine already need not be fetched; ours goes where nobody else looks.
-        var machine = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        var machine = Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         _folder.Write("nuget.config", $"""
             <configuration>
               <config><add key="globalPackagesFolder" value="packages" /></config>
@@ -45,12 +45,22 @@ public sealed class ForeignApplication : IAsyncLifetime
             </configuration>
             """);
         Directory.CreateDirectory(machine);
-        await RunAsync("dotnet", _folder.Path, "tool", "install", "aspirate", "--tool-path", "tool", "--version", _version);
-        await AspirateAsync("generate", "--project-path", "AppHost");
+        await RunAsync("dotnet", "tool", "install", "aspirate", "--tool-path", "tool", "--version", _version);
+        await AspirateAsync("generate", "--project-path", "AppHost", "-pa", "host=storefront.example.com");
     }
 
+    /// <summary>Variables that the tool gets.</summary>
+    public Dictionary<string, string?> Environment { get; } = [];
+
+    /// <summary>Writes a file into the application's folder.</summary>
+    /// <returns>Its path.</returns>
+    public string Write(string name, string text) => _folder.Write(name, text);
+
     /// <summary>Runs the installed tool in the application's folder.</summary>
-    public Task<string> AspirateAsync(params string[] arguments) => RunAsync(_folder["tool/aspirate"], _folder.Path, arguments);
+    public Task<string> AspirateAsync(params string[] arguments) => RunAsync(_folder["tool/aspirate"], arguments);
+
+    /// <summary>Runs a program in the application's folder.</summary>
+    public Task<string> RunAsync(string program, params string[] arguments) => RunAsync(program, _folder.Path, Environment, arguments);
 
     public string Read(string path) => File.ReadAllText(Path.Combine(Tree, path));
 
@@ -60,9 +70,9 @@ public sealed class ForeignApplication : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    private static async Task<string> RunAsync(string program, string directory, params string[] arguments)
+    private static async Task<string> RunAsync(string program, string directory, IReadOnlyDictionary<string, string?> environment, string[] arguments)
     {
-        var result = await Cli.Wrap(program).WithArguments(arguments).WithWorkingDirectory(directory).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(Cancellation);
+        var result = await Cli.Wrap(program).WithArguments(arguments).WithWorkingDirectory(directory).WithEnvironmentVariables(environment).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(Cancellation);
         result.ExitCode.ShouldBe(0, $"{program} {string.Join(' ', arguments)}\n{result.StandardOutput}\n{result.StandardError}");
         return result.StandardOutput;
     }

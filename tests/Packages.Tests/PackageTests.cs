@@ -3,7 +3,7 @@ using System.IO.Compression;
 namespace Packages.Tests;
 
 /// <summary>The packages, and an application that has nothing else of this repository.</summary>
-public sealed class PackageTests(ForeignApplication application) : IClassFixture<ForeignApplication>
+public sealed class PackageTests(ForeignApplication application)
 {
     [Theory]
     [InlineData("Aspirate.Cluster", "lib/net10.0/Aspirate.Cluster.dll")]

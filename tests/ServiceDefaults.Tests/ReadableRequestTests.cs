@@ -44,5 +44,22 @@ public sealed class ReadableRequestTests
         response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
     }
 
+    [Theory]
+    [InlineData("https", HttpStatusCode.OK)]
+    [InlineData("HTTP", HttpStatusCode.OK)]
+    [InlineData("javascript", HttpStatusCode.BadRequest)]
+    [InlineData("00-x-y-z", HttpStatusCode.BadRequest)]
+    public async Task A_scheme_that_a_proxy_has_passed_on_unseen_is_http_or_refused(string scheme, HttpStatusCode expected)
+    {
+        await using var service = await RunningService.StartAsync(map: app => app.MapGet("/", () => ""));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        request.Headers.Add("X-Forwarded-Proto", scheme);
+        request.Headers.Add("X-Forwarded-For", "203.0.113.7");
+
+        using var response = await service.Client.SendAsync(request, Cancellation);
+
+        response.StatusCode.ShouldBe(expected);
+    }
+
     private sealed record Note(string Text);
 }

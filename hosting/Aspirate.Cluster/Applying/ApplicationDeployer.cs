@@ -146,6 +146,11 @@ public sealed class ApplicationDeployer
         return new CanaryPlanner(_connection.Client, _api, new ChangePlanner(_api, _namespace, _connection.Version), _namespace).PlanAsync(plan, percent, cancellationToken);
     }
 
+    /// <summary>Looks whether there is a good version that a canary could be compared with.</summary>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <exception cref="PreflightException">There is none.</exception>
+    public async Task CheckCanaryAsync(CancellationToken cancellationToken = default) => CanaryPlanner.StableOf(await HistoryAsync(cancellationToken), _namespace);
+
     /// <summary>Leads the canary's share of the requests to it.</summary>
     /// <param name="canary">The plan, whose pods were applied and are ready.</param>
     /// <param name="applied">Told of each route.</param>

@@ -21,9 +21,14 @@ internal sealed class CanaryWatch(ClusterConnection connection, DeploymentOutput
     {
         var names = string.Join(", ", canary.Workloads.Select(workload => workload.Name));
         await console.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"The new version of {names} gets {percent}% of the requests for {duration.TotalSeconds:0} s ..."));
+        if (canary.Telemetry is null)
+        {
+            await console.Error.WriteLineAsync("note: nothing tells how users' requests end, as the application has no dashboard that could be asked; only requests of aspirate's own are compared.");
+        }
+
         var told = TimeSpan.Zero;
         CanarySnapshot? last = null;
-        await foreach (var snapshot in new CanaryWatcher(connection.Client, @namespace, TimeProvider.System).FollowAsync(canary.Workloads, duration, cancellationToken))
+        await foreach (var snapshot in new CanaryWatcher(connection.Client, @namespace, TimeProvider.System) { Telemetry = canary.Telemetry }.FollowAsync(canary.Workloads, duration, cancellationToken))
         {
             last = snapshot;
             if (snapshot.IsGood && snapshot.Elapsed - told >= Interval)
@@ -53,9 +58,13 @@ internal sealed class CanaryWatch(ClusterConnection connection, DeploymentOutput
         {
             await console.Output.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{snapshot.Elapsed.TotalSeconds,4:0} s  deployment/{workload.Workload}  new: {Describe(workload.New)}, {workload.Restarts} restarts; old: {Describe(workload.Old)}"));
+                $"{snapshot.Elapsed.TotalSeconds,4:0} s  deployment/{workload.Workload}  new: {Describe(workload.New)}, {workload.Restarts} restarts; old: {Describe(workload.Old)}{Users(workload)}"));
         }
     }
+
+    private static string Users(CanaryProgress workload) => workload is { ServedByNew: { } newer, ServedByOld: { } older }
+        ? string.Create(CultureInfo.InvariantCulture, $"; users: {newer.Failures} of {newer.Count} failed, old {older.Failures} of {older.Count}")
+        : "";
 
     private static string Describe(VersionAnswers answers) => string.Create(
         CultureInfo.InvariantCulture,

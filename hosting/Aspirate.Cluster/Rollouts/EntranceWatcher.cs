@@ -22,7 +22,7 @@ public sealed class EntranceWatcher(IKubernetes cluster, string @namespace, Time
     public async Task<IReadOnlyList<EntranceProblem>> WaitAsync(TimeSpan patience, CancellationToken cancellationToken = default)
     {
         var feeds = new NamespaceFeeds(cluster, @namespace, time);
-        var watch = new NamespaceWatch([feeds.Gateways, feeds.HttpRoutes], time);
+        var watch = new NamespaceWatch([feeds.Gateways, feeds.HttpRoutes, feeds.OutsideGateways], time);
         var started = time.GetTimestamp();
         while (true)
         {

@@ -27,7 +27,7 @@ internal sealed class ApplyCommand : Command
             Add(option);
         }
 
-        _canary.AddTo(this, _noWait);
+        _canary.AddTo(this, _noWait, _dryRun);
         SetAction(RunAsync);
     }
 

@@ -14,7 +14,7 @@ internal sealed class CanaryOptions
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
-            if (int.TryParse(text.TrimEnd('%'), NumberStyles.None, CultureInfo.InvariantCulture, out var percent) && percent is >= 1 and <= 99)
+            if (int.TryParse(text.EndsWith('%') ? text[..^1] : text, NumberStyles.None, CultureInfo.InvariantCulture, out var percent) && percent is >= 1 and <= 99)
             {
                 return percent;
             }
@@ -26,7 +26,7 @@ internal sealed class CanaryOptions
 
     private readonly TimeoutOption _time = new("--canary-time", "How long the new version is watched", TimeSpan.FromMinutes(5));
 
-    public void AddTo(Command command, Option<bool> noWait)
+    public void AddTo(Command command, Option<bool> noWait, Option<bool> dryRun)
     {
         command.Add(_share);
         command.Add(_time);
@@ -40,6 +40,11 @@ internal sealed class CanaryOptions
             if (result.GetResult(_share) is { Implicit: false } && result.GetValue(noWait))
             {
                 result.AddError("--canary waits and decides: leave out --no-wait.");
+            }
+
+            if (result.GetResult(_share) is { Implicit: false } && result.GetValue(dryRun))
+            {
+                result.AddError("--dry-run shows what would change for all: leave out --canary.");
             }
         });
     }

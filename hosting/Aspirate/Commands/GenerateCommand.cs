@@ -2,6 +2,7 @@ using System.CommandLine;
 using Aspirate.AppHosts;
 using Aspirate.Generation;
 using Aspirate.Settings;
+using Aspire.Hosting.Kubernetes.Description;
 using Aspire.Hosting.Kubernetes.Output;
 
 namespace Aspirate.Commands;
@@ -22,13 +23,14 @@ internal sealed class GenerateCommand : Command
     private readonly Option<string?> _pullPolicy = new("--image-pull-policy") { Description = "When images are pulled" };
     private readonly ImageOptions _images = new();
     private readonly ReachOptions _reach = new();
+    private readonly InspectionOption _inspection = new();
 
     public GenerateCommand()
         : base("generate", "Write the Kubernetes manifests of an AppHost or of an aspire-manifest.json")
     {
         NameRule.AddTo(_namespace, "namespace");
         _pullPolicy.AcceptOnlyFromAmong("IfNotPresent", "Always", "Never");
-        foreach (var option in new Option[] { _projectPath, _outputPath, _format, _check, _skipBuild, _configuration, _namespace, _pullPolicy, new NonInteractiveOption() })
+        foreach (var option in new Option[] { _projectPath, _outputPath, _format, _check, _skipBuild, _configuration, _namespace, _pullPolicy, _inspection, new NonInteractiveOption() })
         {
             Add(option);
         }
@@ -67,7 +69,7 @@ internal sealed class GenerateCommand : Command
                 arguments.GetValue(_namespace),
                 arguments.GetValue(_pullPolicy),
                 _manifest.Parameters(arguments),
-                Path.GetFullPath(arguments.GetRequiredValue(_outputPath))).Concat(_reach.Settings(arguments)),
+                Path.GetFullPath(arguments.GetRequiredValue(_outputPath))).Concat(_reach.Settings(arguments)).Append(InspectionOption.Setting(Inspection(arguments))),
             _manifest.ManifestsOnly(arguments),
             manifest => FromManifestAsync(manifest, project.Directory, arguments, cancellationToken),
             cancellationToken);
@@ -81,9 +83,14 @@ internal sealed class GenerateCommand : Command
         {
             Namespace = arguments.GetValue(_namespace),
             ImagePullPolicy = arguments.GetValue(_pullPolicy) ?? "IfNotPresent",
+            InspectImages = Inspection(arguments),
         };
         return await new ManifestGenerator(arguments.InvocationConfiguration.Error).GenerateAsync(manifest, options, arguments.GetValue(_format), arguments.GetRequiredValue(_outputPath), cancellationToken);
     }
+
+    // What a tree is compared with must not depend on who answers today.
+    private ImageInspectionMode Inspection(ParseResult arguments) =>
+        arguments.GetValue(_check) && arguments.GetResult(_inspection) is not { Implicit: false } ? ImageInspectionMode.Off : _inspection.Read(arguments);
 
     private static async Task<int> CheckAsync(FileTree tree, string folder, InvocationConfiguration console, CancellationToken cancellationToken)
     {

@@ -17,6 +17,7 @@ internal sealed class RunCommand : Command
     private readonly ProjectPathOption _projectPath = new();
     private readonly ManifestOptions _manifest = new();
     private readonly ReachOptions _reach = new();
+    private readonly InspectionOption _inspection = new();
     private readonly BuildOptions _build = new();
     private readonly TakeOverOption _takeOver = new();
     private readonly TimeoutOption _timeout = TimeoutOption.ForRollouts();
@@ -25,7 +26,7 @@ internal sealed class RunCommand : Command
         : base("run", "Generate the manifests, build the images, bring both into the cluster, and open the application")
     {
         _cluster.AddTo(this);
-        foreach (var option in new Option[] { _projectPath, _takeOver, _timeout })
+        foreach (var option in new Option[] { _projectPath, _inspection, _takeOver, _timeout })
         {
             Add(option);
         }
@@ -76,12 +77,12 @@ internal sealed class RunCommand : Command
         var images = (await SettingsFile.ReadAsync(source.Path, cancellationToken)).ContainerSettings;
         var tree = source.AppHost is { } project
             ? await new AppHostTree(project, console.Output, console.Error).GenerateAsync(
-                PublishingArguments.Of(images, parameters: _manifest.Parameters(arguments)).Concat(_reach.Settings(arguments)), _manifest.ManifestsOnly(arguments), FromManifestAsync, cancellationToken)
+                PublishingArguments.Of(images, parameters: _manifest.Parameters(arguments)).Concat(_reach.Settings(arguments)).Append(InspectionOption.Setting(_inspection.Read(arguments))), _manifest.ManifestsOnly(arguments), FromManifestAsync, cancellationToken)
             : await FromManifestAsync(_manifest.Path(arguments)!);
         var folder = _cluster.InputPath(arguments);
         await WrittenTree.WriteAsync(tree, ImageSources.FolderOf(folder) ?? folder, console.Output, cancellationToken);
 
         Task<FileTree> FromManifestAsync(string manifest) =>
-            new ManifestGenerator(console.Error).GenerateAsync(manifest, _reach.Apply(_manifest.Read(arguments, source.Path, images), arguments), OutputFormat.Kustomize, _cluster.InputPath(arguments), cancellationToken);
+            new ManifestGenerator(console.Error).GenerateAsync(manifest, _reach.Apply(_manifest.Read(arguments, source.Path, images), arguments) with { InspectImages = _inspection.Read(arguments) }, OutputFormat.Kustomize, _cluster.InputPath(arguments), cancellationToken);
     }
 }

@@ -2,6 +2,7 @@ using Aspirate.Cluster;
 using Aspirate.Manifest;
 using Aspire.Hosting.Kubernetes.Objects;
 using Aspire.Hosting.Kubernetes.Output;
+using Aspire.Hosting.Kubernetes.Publishing;
 using Aspire.Hosting.Kubernetes.Validation;
 
 namespace Aspirate.Generation;
@@ -21,17 +22,18 @@ internal sealed class ManifestGenerator(TextWriter notes)
         var directory = Path.GetDirectoryName(Path.GetFullPath(manifestPath))!;
         var description = ManifestDescriber.Describe(manifest, directory, options);
         await WriteAsync(description.Omissions);
+        var application = await ImageInquiry.CompleteAsync(description.Application, options.InspectImages, folder, cancellationToken);
 
         try
         {
             if (format is OutputFormat.Compose)
             {
                 var sources = options.SourceDirectory ?? directory;
-                await WriteAsync(ComposeFile.RemarksOn(description.Application, sources));
-                return ComposeFile.Build(description.Application, sources, folder);
+                await WriteAsync(ComposeFile.RemarksOn(application, sources));
+                return ComposeFile.Build(application, sources, folder);
             }
 
-            var objects = ApplicationObjects.Build(description.Application);
+            var objects = ApplicationObjects.Build(application);
             await WriteAsync(objects.Application.Remarks);
             return format is OutputFormat.Helm ? HelmChart.Build(objects) : KustomizeTree.Build(objects);
         }

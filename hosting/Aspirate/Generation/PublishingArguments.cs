@@ -20,6 +20,7 @@ internal static class PublishingArguments
             ("Kubernetes:ImagePullPolicy", pullPolicy),
             ("Kubernetes:ImagePrefix", images.Prefix),
             ("Kubernetes:FinalFolder", folder),
+            ("Kubernetes:GivenParameters", parameters is { Count: > 0 } ? string.Join(',', parameters.Keys) : null),
             ("Kubernetes:ImageTag", images.Tags is [var tag, ..] ? tag : null),
         };
 

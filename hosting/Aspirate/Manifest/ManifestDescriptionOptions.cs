@@ -29,6 +29,9 @@ internal sealed record ManifestDescriptionOptions
     /// <summary>How much of the traffic network policies deny. Of somebody else's application, nobody knows all that it talks to.</summary>
     public NetworkPolicyMode NetworkPolicies { get; init; } = NetworkPolicyMode.On;
 
+    /// <summary>Who is asked what images say of themselves that are not known.</summary>
+    public ImageInspectionMode InspectImages { get; init; }
+
     /// <summary>The resources that objects are written of; empty is all. Those written may refer to the others.</summary>
     public IReadOnlyCollection<string> Components { get; init; } = [];
 

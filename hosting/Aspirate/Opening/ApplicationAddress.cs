@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Aspirate.Cluster.Applying;
+using Aspirate.Cluster.Objects;
 
 namespace Aspirate.Opening;
 
@@ -12,6 +13,7 @@ internal sealed record ApplicationAddress(ObjectReference Entrance, Uri Url)
     private const string GatewayApi = "gateway.networking.k8s.io";
 
     /// <summary>One address for each host: by HTTPS where there is a certificate for it, the shortest of its paths.</summary>
+    /// <param name="objects">What the application is made of, and the Gateways of others that its routes belong to.</param>
     public static IReadOnlyList<ApplicationAddress> Of(IReadOnlyList<ClusterObject> objects) =>
     [
         .. objects.SelectMany(item => item.Reference switch
@@ -25,6 +27,18 @@ internal sealed record ApplicationAddress(ObjectReference Entrance, Uri Url)
             .Select(host => host.OrderByDescending(rule => rule.Scheme == Uri.UriSchemeHttps).ThenBy(rule => rule.Path.Length).First())
             .Select(rule => new ApplicationAddress(rule.Entrance, new UriBuilder(rule.Scheme, rule.Host, rule.Port) { Path = rule.Path }.Uri)),
     ];
+
+    /// <summary>The Gateways that routes belong to and that the application does not bring.</summary>
+    public static IEnumerable<ObjectReference> ExistingGateways(IReadOnlyList<ClusterObject> objects) => objects
+        .Where(IsRoute)
+        .SelectMany(route => Items(route.Json["spec"]?["parentRefs"]).Select(parent => GatewayOf(route, parent)))
+        .Distinct()
+        .Where(gateway => !objects.Any(item => item.Reference == gateway));
+
+    private static bool IsRoute(ClusterObject item) => item.Reference is { Group: GatewayApi, Kind: "HTTPRoute" };
+
+    private static ObjectReference GatewayOf(ClusterObject route, JsonNode parent) =>
+        new(route.Reference.ApiVersion, "Gateway", (string?)parent["namespace"] ?? route.Reference.Namespace, (string?)parent["name"] ?? "");
 
     private static IEnumerable<Rule> OfIngress(ClusterObject ingress)
     {
@@ -44,12 +58,17 @@ internal sealed record ApplicationAddress(ObjectReference Entrance, Uri Url)
         var spec = route.Json["spec"];
         return
             from parent in Items(spec?["parentRefs"])
-            let entrance = new ObjectReference(route.Reference.ApiVersion, "Gateway", (string?)parent["namespace"] ?? route.Reference.Namespace, (string?)parent["name"] ?? "")
+            let entrance = GatewayOf(route, parent)
             let gateway = objects.FirstOrDefault(item => item.Reference == entrance)
-            let listener = Items(gateway?.Json["spec"]?["listeners"]).FirstOrDefault(listener => parent["sectionName"] is null || (string?)listener["name"] == (string?)parent["sectionName"])
+            from name in Items(spec?["hostnames"]).Select(host => (string?)host).DefaultIfEmpty()
+            let listener = Items(gateway?.Json["spec"]?["listeners"])
+                .Where(listener => (parent["sectionName"] is null || (string?)listener["name"] == (string?)parent["sectionName"]) && ListenerHost.Takes((string?)listener["hostname"], name))
+                .OrderByDescending(listener => (string?)listener["protocol"] == "HTTPS")
+                .FirstOrDefault()
             let scheme = (string?)listener?["protocol"] == "HTTPS" ? Uri.UriSchemeHttps : Uri.UriSchemeHttp
             let port = listener?["port"] is { } number ? int.Parse(number.ToString(), CultureInfo.InvariantCulture) : -1
-            from host in Items(spec?["hostnames"]).Append(listener?["hostname"]).OfType<JsonNode>().Select(host => (string)host!).Distinct()
+            let host = name ?? (string?)listener?["hostname"]
+            where host is not null
             from rule in Items(spec?["rules"])
             where Items(rule["backendRefs"]).Any()
             from path in Items(rule["matches"]).Select(match => (string?)match["path"]?["value"]).DefaultIfEmpty()

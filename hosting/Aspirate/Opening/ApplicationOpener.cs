@@ -19,7 +19,7 @@ internal sealed class ApplicationOpener(ClusterConnection connection, string @na
     /// <returns>Whether the application answers at all of its addresses, or has none.</returns>
     public async Task<bool> OpenAsync(IReadOnlyList<ClusterObject> objects, bool isInteractive, CancellationToken cancellationToken)
     {
-        var addresses = ApplicationAddress.Of(objects);
+        var addresses = await new EntranceAddresses(connection, @namespace).FindAsync(objects, cancellationToken);
         var proof = new ApplicationProof(connection, @namespace, TimeProvider.System);
         var answers = new List<Answer>();
         foreach (var address in addresses)

@@ -10,6 +10,21 @@ namespace Aspirate.Opening;
 /// <summary>Where the Ingress or the Gateway of a cluster may be reached from this machine.</summary>
 internal sealed class EntranceAddresses(ClusterConnection connection, string @namespace)
 {
+    /// <summary>The addresses of an application, some of whose routes may belong to Gateways that it does not bring.</summary>
+    public async Task<IReadOnlyList<ApplicationAddress>> FindAsync(IReadOnlyList<ClusterObject> objects, CancellationToken cancellationToken)
+    {
+        var all = new List<ClusterObject>(objects);
+        foreach (var reference in ApplicationAddress.ExistingGateways(objects))
+        {
+            if (await ReadAsync(reference, cancellationToken) is { } gateway)
+            {
+                all.Add(new(gateway));
+            }
+        }
+
+        return ApplicationAddress.Of(all);
+    }
+
     /// <summary>
     /// The candidates, best first: what the name already means here, what the Ingress or Gateway reports, this machine (Docker Desktop,
     /// Orbstack, kind with mapped ports, <c>minikube tunnel</c>), the machine of the API server (Minikube with a virtual machine).
@@ -37,11 +52,18 @@ internal sealed class EntranceAddresses(ClusterConnection connection, string @na
         return (ingress.Status?.LoadBalancer?.Ingress ?? []).Select(entry => entry.Ip ?? entry.Hostname).OfType<string>();
     }
 
-    private async Task<JsonNode?> ReadAsync(ObjectReference gateway, CancellationToken cancellationToken)
+    private async Task<JsonObject?> ReadAsync(ObjectReference gateway, CancellationToken cancellationToken)
     {
         var path = $"/apis/{gateway.ApiVersion}/namespaces/{gateway.Namespace ?? @namespace}/gateways/{gateway.Name}";
-        using var response = await connection.SendAsync(HttpMethod.Get, path, cancellationToken: cancellationToken);
-        return response.IsSuccessStatusCode ? JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken)) : null;
+        try
+        {
+            using var response = await connection.SendAsync(HttpMethod.Get, path, cancellationToken: cancellationToken);
+            return response.IsSuccessStatusCode ? JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken)) as JsonObject : null;
+        }
+        catch (AccessDeniedException)
+        {
+            return null; // whoever runs a Gateway in another namespace need not show it
+        }
     }
 
     /// <summary>What a name means on this machine; nothing when it is not known.</summary>

@@ -1,3 +1,5 @@
+using Aspirate.Cluster.Building;
+
 namespace Aspire.Hosting.Kubernetes.Description;
 
 /// <summary>
@@ -45,6 +47,12 @@ public sealed record ApplicationDescription
     /// <summary>What whoever publishes it has to know and no object says, one sentence each.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
+    /// <summary>What images that nobody here knows say of themselves, where somebody could be asked.</summary>
+    public IReadOnlyList<ImageFacts> ImageFacts { get; init; } = [];
+
+    /// <summary>Why nobody could be asked about the other images that are not known; <see langword="null"/> when nobody was.</summary>
+    internal string? ImageSilence { get; init; }
+
     /// <summary>The variants of the application for other clusters.</summary>
     public IReadOnlyList<OverlayDescription> Overlays { get; init; } = [];
 
@@ -66,6 +74,18 @@ public sealed record ApplicationDescription
     /// </summary>
     /// <remarks><see href="https://kubernetes.io/docs/concepts/security/pod-security-standards/"/></remarks>
     internal string PodSecurity => Workloads.All(workload => !workload.IsWritten || workload is { Identity.IsKnown: true, Dapr: null }) ? "restricted" : "baseline";
+
+    /// <summary>What is on record of a workload's image; <see langword="null"/> when nothing is.</summary>
+    internal ImageFacts? FactsOf(WorkloadDescription workload)
+    {
+        if (ImageFacts.Count == 0 || workload.Image.IsBuilt)
+        {
+            return null;
+        }
+
+        var image = workload.Image.ToString();
+        return ImageFacts.FirstOrDefault(facts => facts.Name == image);
+    }
 
     /// <summary>Changes every set of routes. What is called an ingress and becomes a Gateway is called a gateway then, and the other way round, unless something else is.</summary>
     /// <param name="change">Gives the changed routes.</param>

@@ -14,7 +14,7 @@ public sealed record ComputeResources(string? CpuRequest, string? MemoryRequest,
     public static ComputeResources Unknown { get; } = new("100m", "256Mi", null, null);
 
     /// <summary>What a small program beside a service asks for unless the model says otherwise.</summary>
-    public static ComputeResources Sidecar { get; } = new("25m", "64Mi", "500m", "192Mi");
+    public static ComputeResources Sidecar { get; } = new("25m", "96Mi", "500m", "192Mi");
 
     /// <summary>What a database or a broker asks for unless the model says otherwise.</summary>
     public static ComputeResources Database { get; } = new("250m", "256Mi", "1", "1Gi");

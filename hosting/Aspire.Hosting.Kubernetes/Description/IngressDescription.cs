@@ -9,7 +9,10 @@ public sealed record IngressDescription
     /// <summary>Whether the routes become a Gateway with HTTPRoutes instead of an Ingress.</summary>
     public bool IsGateway { get; init; }
 
-    /// <summary>The Ingress class or Gateway class; <see langword="null"/> leaves an Ingress to the cluster's default.</summary>
+    /// <summary>The Gateway of somebody else that the routes belong to; <see langword="null"/> when they have one of their own, or are an Ingress.</summary>
+    public ExistingGatewayDescription? ExistingGateway { get; init; }
+
+    /// <summary>The Ingress class or Gateway class; <see langword="null"/> leaves an Ingress to the cluster's default, and says nothing of the controller of an existing Gateway.</summary>
     public string? ClassName { get; init; }
 
     /// <summary>The hosts of the routes that name none; empty is every host.</summary>
@@ -53,20 +56,19 @@ public sealed record IngressDescription
     public IngressDescription AsGateway(string className)
     {
         ArgumentException.ThrowIfNullOrEmpty(className);
-        return IsGateway ? WithClass(className) : this with
-        {
-            IsGateway = true,
-            ClassName = className,
-            Routes = [.. Routes.Select(route => route with { PathType = MatchType(route.PathType) })],
-            Annotations = new Dictionary<string, string>(),
-            ControllerNamespace = null,
-            Notes =
-            [
-                .. LeftBehind("Gateway"),
-                .. Routes.Where(route => route.PathType == "ImplementationSpecific")
-                    .Select(route => $"the path '{route.Path}' was the Ingress controller's to understand (ImplementationSpecific); here it is a prefix"),
-            ],
-        };
+        return ExistingGateway is not null ? (this with { ExistingGateway = null, Notes = [] }).WithClass(className)
+            : IsGateway ? WithClass(className)
+            : ToGateway(className);
+    }
+
+    /// <summary>The same routes, for a Gateway that somebody else runs. Annotations stay behind, for there is no object of ours that could have them.</summary>
+    /// <param name="gateway">The Gateway.</param>
+    /// <param name="className">Its class; <see langword="null"/> when it is not known, or named already.</param>
+    public IngressDescription AsRoutesOf(ExistingGatewayDescription gateway, string? className)
+    {
+        ArgumentNullException.ThrowIfNull(gateway);
+        var routes = IsGateway ? this with { ClassName = className ?? ClassName, Annotations = new Dictionary<string, string>(), Notes = [.. LeftBehind("Gateway")] } : ToGateway(className);
+        return routes with { ExistingGateway = gateway };
     }
 
     /// <summary>The same routes as an Ingress; the Gateway's annotations and its controller's namespace stay behind.</summary>
@@ -77,6 +79,7 @@ public sealed record IngressDescription
         return !IsGateway ? WithClass(className) : this with
         {
             IsGateway = false,
+            ExistingGateway = null,
             ClassName = className,
             Routes = [.. Routes.Select(route => route with { PathType = PathType(route.PathType) })],
             Annotations = new Dictionary<string, string>(),
@@ -89,6 +92,21 @@ public sealed record IngressDescription
             ],
         };
     }
+
+    private IngressDescription ToGateway(string? className) => this with
+    {
+        IsGateway = true,
+        ClassName = className,
+        Routes = [.. Routes.Select(route => route with { PathType = MatchType(route.PathType) })],
+        Annotations = new Dictionary<string, string>(),
+        ControllerNamespace = null,
+        Notes =
+        [
+            .. LeftBehind("Gateway"),
+            .. Routes.Where(route => route.PathType == "ImplementationSpecific")
+                .Select(route => $"the path '{route.Path}' was the Ingress controller's to understand (ImplementationSpecific); here it is a prefix"),
+        ],
+    };
 
     private IngressDescription WithClass(string className) => className == ClassName ? this : this with { ClassName = className, ControllerNamespace = null };
 

@@ -7,7 +7,7 @@ using V1ParentReference = Aspirate.Cluster.Objects.V1ParentReference;
 
 namespace Aspire.Hosting.Kubernetes.Objects;
 
-/// <summary>The Gateway and its HTTPRoutes: the same routes as an Ingress', for controllers of the Gateway API.</summary>
+/// <summary>The Gateway and its HTTPRoutes: the same routes as an Ingress', for controllers of the Gateway API. Where the Gateway is somebody else's, the routes alone.</summary>
 /// <remarks><see href="https://gateway-api.sigs.k8s.io/reference/spec/"/></remarks>
 internal sealed class GatewayBuilder
 {
@@ -32,13 +32,25 @@ internal sealed class GatewayBuilder
     /// <summary>The objects: the Gateway, what it needs, and an HTTPRoute in the folder of each workload that has routes.</summary>
     public IEnumerable<KubernetesManifest> Build()
     {
-        yield return Manifest($"{_gateway.Name}/gateway.yaml", Gateway(), _gateway.Name) with { Notes = [.. _gateway.Notes, .. _settings.Notes] };
+        foreach (var (index, manifest) in Manifests().Index())
+        {
+            yield return index == 0 ? manifest with { Notes = [.. _gateway.Notes, .. CertificateNote(), .. _settings.Notes] } : manifest;
+        }
+    }
+
+    private IEnumerable<KubernetesManifest> Manifests()
+    {
+        if (_gateway.ExistingGateway is null)
+        {
+            yield return Manifest($"{_gateway.Name}/gateway.yaml", Gateway(), _gateway.Name);
+        }
+
         if (Redirect() is { } redirect)
         {
             yield return Manifest($"{_gateway.Name}/httproute.yaml", redirect, _gateway.Name);
         }
 
-        if (_controller.Origin.ManagerNamespace is { } manager)
+        if (_gateway.ExistingGateway is null && _controller.Origin.ManagerNamespace is { } manager)
         {
             yield return Manifest($"{_gateway.Name}/networkpolicy.yaml", NetworkPolicyBuilder.BuildProxy(_application, _gateway, manager), _gateway.Name);
         }
@@ -82,7 +94,7 @@ internal sealed class GatewayBuilder
         }
     }
 
-    private string Listener(string? host) => (_gateway.TlsSecret, _hosts.IndexOf(host)) switch
+    private string? Listener(string? host) => _gateway.ExistingGateway is { } existing ? existing.Listener : (_gateway.TlsSecret, _hosts.IndexOf(host)) switch
     {
         (null, _) or (_, < 0) => HttpListener,
         _ when _hosts.Count == 1 => "https",
@@ -109,23 +121,38 @@ internal sealed class GatewayBuilder
         }
     }
 
-    private V1HttpRoute? Redirect() => _gateway.TlsSecret is null || _hosts.Count == 0 ? null : Route(
+    private V1HttpRoute? Redirect() => _hosts.Count == 0 || RedirectListener is not { } listener ? null : Route(
         $"{_gateway.Name}-redirect",
         WorkloadLabels.Of(_application, _gateway.Name, "gateway"),
         _hosts,
-        [HttpListener],
+        [listener],
         [new() { Filters = [new() { RequestRedirect = new() }] }]);
 
-    private V1HttpRoute Route(string name, Dictionary<string, string> labels, IReadOnlyList<string?> hosts, IEnumerable<string> listeners, IList<V1HttpRouteRule> rules) => new()
+    private string? RedirectListener => _gateway switch
+    {
+        { ExistingGateway: { } existing } => existing.RedirectListener,
+        { TlsSecret: not null } => HttpListener,
+        _ => null,
+    };
+
+    private IEnumerable<string> CertificateNote() => _gateway is { ExistingGateway: { } existing, TlsSecret: { } secret }
+        ? [$"the certificate is the Gateway's: the Secret '{secret}' is not used; whoever runs the Gateway '{existing}' gives {(existing.Listener is { } listener ? $"its listener '{listener}'" : "a listener of it")} one for {string.Join(", ", _hosts.OfType<string>().DefaultIfEmpty("its hosts"))}"]
+        : [];
+
+    private V1HttpRoute Route(string name, Dictionary<string, string> labels, IReadOnlyList<string?> hosts, IEnumerable<string?> listeners, IList<V1HttpRouteRule> rules) => new()
     {
         Metadata = new() { Name = name, Labels = labels },
         Spec = new()
         {
-            ParentRefs = [.. listeners.Select(listener => new V1ParentReference { Name = _gateway.Name, SectionName = listener })],
+            ParentRefs = [.. listeners.Select(Parent)],
             Hostnames = hosts.Contains(null) ? null : [.. hosts.OfType<string>()],
             Rules = rules,
         },
     };
+
+    private V1ParentReference Parent(string? listener) => _gateway.ExistingGateway is { } existing
+        ? new() { Name = existing.Name, Namespace = existing.Namespace, SectionName = listener }
+        : new() { Name = _gateway.Name, SectionName = listener };
 
     private V1HttpRouteRule Rule(RouteDescription route)
     {
@@ -138,10 +165,11 @@ internal sealed class GatewayBuilder
         };
     }
 
-    // A request belongs to the routes of its host, so that what no route takes has to be taken host by host, and for every other host.
+    // A request belongs to the routes of its host, so that what no route takes has to be taken host by host, and for every other host:
+    // unless others have theirs at the same Gateway.
     private List<RouteDescription> DefaultRoutes() => _gateway.DefaultBackend is not { } backend ? [] :
     [
-        .. _hosts.Append(null).Distinct()
+        .. (_gateway.ExistingGateway is not null && _hosts.Count > 0 ? _hosts : _hosts.Append(null)).Distinct()
             .Where(host => !_routes.Any(route => route is { Path: "/", PathType: "PathPrefix" } && route.Host == host))
             .Select(host => backend with { Host = host, Path = "/", PathType = "PathPrefix" }),
     ];

@@ -204,7 +204,7 @@ internal static class PodBuilder
                 : new V1Volume { Name = volume.Name, EmptyDir = new() { Medium = volume.IsInMemory ? "Memory" : null, SizeLimit = volume.Size is { } size ? new(size) : null } }),
         .. Mounted(context).Select(files => files.Secret is null
             ? new V1Volume { Name = files.Mount.Name, ConfigMap = new() { Name = files.ObjectName, Items = Items(files) } }
-            : new V1Volume { Name = files.Mount.Name, Secret = new() { SecretName = files.ObjectName, DefaultMode = FileMode(context.Workload.Identity.IsKnown ? "0440" : "0444"), Items = Items(files) } }),
+            : new V1Volume { Name = files.Mount.Name, Secret = new() { SecretName = files.ObjectName, DefaultMode = FileMode(context.Workload.Identity.Group is null ? "0444" : "0440"), Items = Items(files) } }),
         .. VolumeFilling.Sources(context),
         .. WritablePaths(context.Workload).Select(path => new V1Volume { Name = PodVolumeName.Of(path), EmptyDir = new() { SizeLimit = new("64Mi") } }),
         .. SidecarBuilder.Volumes(context),

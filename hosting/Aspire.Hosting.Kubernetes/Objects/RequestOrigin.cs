@@ -28,7 +28,14 @@ internal sealed record RequestOrigin
     /// <summary>The peers that may reach what is routed; <see langword="null"/> is everybody.</summary>
     public List<V1NetworkPolicyPeer>? Peers(IngressDescription routing) => this switch
     {
-        { ManagerNamespace: not null } => [new() { PodSelector = new() { MatchLabels = new Dictionary<string, string> { [GatewayLabel] = routing.Name } } }],
+        { ManagerNamespace: not null } =>
+        [
+            new()
+            {
+                NamespaceSelector = routing.ExistingGateway is { } elsewhere ? Named(elsewhere.Namespace) : null,
+                PodSelector = new() { MatchLabels = new Dictionary<string, string> { [GatewayLabel] = routing.ExistingGateway?.Name ?? routing.Name } },
+            },
+        ],
         { _namespaces: { } names } => [.. names.Select(name => new V1NetworkPolicyPeer { NamespaceSelector = Named(name) })],
         _ => null,
     };

@@ -135,7 +135,7 @@ internal sealed record RoutingController
     /// <summary>What it has to be told.</summary>
     public ControllerSetting SettingsFor(IngressDescription routing)
     {
-        var settings = new List<ControllerSetting> { Always };
+        var settings = new List<ControllerSetting> { routing.ExistingGateway is null ? Always : ControllerSetting.None };
         if (routing.TlsSecret is not null && !routing.IsGateway)
         {
             settings.Add(Redirect);
@@ -151,9 +151,9 @@ internal sealed record RoutingController
             settings.Add(Body(size));
         }
 
-        if (!IsKnown && routing is { ClassName: not null, ControllerNamespace: null })
+        if (!IsKnown && routing is { ControllerNamespace: null } and not { ClassName: null, ExistingGateway: null })
         {
-            settings.Add(new() { Note = "it is not known here in which namespace its controller runs, so that everybody may reach what is routed: name it with WithControllerNamespace" });
+            settings.Add(new() { Note = $"it is not known here in which namespace its controller runs, so that everybody may reach what is routed: name {(routing.ClassName is null ? "the Gateway's class, or " : "")}it with WithControllerNamespace" });
         }
 
         return settings.Aggregate(ControllerSetting.None, (all, setting) => all.And(setting));
@@ -187,8 +187,19 @@ internal sealed record RoutingController
 
     private static RoutingController Unknown(IngressDescription routing)
     {
-        var name = routing.ClassName is null ? "the cluster's default class" : $"the class '{routing.ClassName}'";
-        ControllerSetting Untold(string what) => ControllerSetting.Elsewhere($"not translated, as the controller of {name} is not known here: {what}; tell it with {(routing.IsGateway ? "WithGatewayAnnotation" : "WithIngressAnnotation")}");
+        var name = routing switch
+        {
+            { ClassName: { } known } => $"the class '{known}'",
+            { ExistingGateway: { } existing } => $"the Gateway '{existing}'",
+            _ => "the cluster's default class",
+        };
+        var remedy = routing switch
+        {
+            { ExistingGateway: not null } => "ask whoever runs the Gateway",
+            { IsGateway: true } => "tell it with WithGatewayAnnotation",
+            _ => "tell it with WithIngressAnnotation",
+        };
+        ControllerSetting Untold(string what) => ControllerSetting.Elsewhere($"not translated, as the controller of {name} is not known here: {what}; {remedy}");
         return new()
         {
             IsKnown = false,

@@ -72,6 +72,7 @@ public static class ComposeFile
             GeneratedDockerfiles.Write(application, tree);
         }
 
+        ImageFactsRecord.Write(application, tree);
         return tree;
     }
 
@@ -179,7 +180,7 @@ public static class ComposeFile
         AddDependencies(application, workload, service);
         if (workload.Identity.IsKnown)
         {
-            service.Add("user", Text($"{workload.Identity.User}:{workload.Identity.Group}"));
+            service.Add("user", Text(workload.Identity.Group is { } group ? $"{workload.Identity.User}:{group}" : $"{workload.Identity.User}"));
             service.Add("read_only", Flag(workload.Identity.HasReadOnlyRoot));
             service.Add("cap_drop", List(["ALL"]));
             service.Add("security_opt", List(["no-new-privileges:true"]));

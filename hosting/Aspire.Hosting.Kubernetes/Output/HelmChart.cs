@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Aspirate.Cluster.Objects;
+using Aspirate.Cluster.Secrets.Templates;
 using Aspire.Hosting.Kubernetes.Description;
 using Aspire.Hosting.Kubernetes.Objects;
 using Aspire.Hosting.Kubernetes.Validation;
@@ -28,6 +29,7 @@ public static partial class HelmChart
         var tree = new FileTree();
         var sections = new HelmSections();
         var secrets = new HelmSecrets(objects.Application, objects.Secrets, serializer);
+        var references = new HelmSecretReferences(objects.Secrets, sections);
         var values = new YamlMappingNode();
         tree.Add("Chart.yaml", serializer.Serialize(new Chart(objects.Application)));
 
@@ -36,14 +38,15 @@ public static partial class HelmChart
             var node = serializer.ToNode(manifest.Content);
             var expressions = new HelmExpressions(values, sections.Of(manifest.Resource));
             Parameterize(objects, manifest, node, expressions);
-            var secretsRead = HelmSecretReferences.Replace(manifest, node, objects.Secrets, expressions);
-            NameByContent(manifest, node, expressions, readsSecret: secretsRead.Any(entry => entry.Value.Length == 0));
-            foreach (var (secret, value) in secretsRead)
-            {
-                tree.Add($"templates/{manifest.Resource}/{(value.Length == 0 ? "secret" : $"secret-{secret.Metadata.Name}")}.yaml", secrets.Template(secret, expressions.Path(value)));
-            }
-
+            NameByContent(manifest, node, expressions, sections.Of(manifest.Resource), references.Replace(node, expressions));
             tree.Add($"templates/{manifest.Path}", Guard(manifest, expressions.Write(Escape(YamlText.Write(node)))), manifest.Notes);
+        }
+
+        foreach (var secret in objects.Secrets)
+        {
+            HelmExpressions.Declare(values, references.PathOf(secret));
+            tree.Add($"templates/{HelmSecretReferences.FileOf(secret)}", secrets.Template(secret, references.PathOf(secret)));
+            tree.Add($"secrets/{secret.Metadata.Name}.yaml", serializer.Serialize(secret));
         }
 
         if (objects.Secrets.Count > 0)
@@ -57,18 +60,14 @@ public static partial class HelmChart
         // A release's namespace exists before its chart: helm keeps its own notes in it.
         values.Add("namespace", new YamlMappingNode("create", "false"));
         tree.Add("values.yaml", YamlText.Write(values));
-        tree.Add(".helmignore", "secrets/\nimages.yaml\nDockerfile\n");
+        tree.Add(".helmignore", "secrets/\nimages.yaml\nimage-facts.yaml\nDockerfile\n");
         if (objects.Images is { } images)
         {
             tree.Add("images.yaml", serializer.Serialize(images));
             GeneratedDockerfiles.Write(objects.Application, tree);
         }
 
-        foreach (var secret in objects.Secrets)
-        {
-            tree.Add($"secrets/{secret.Metadata.Name}.yaml", serializer.Serialize(secret));
-        }
-
+        ImageFactsRecord.Write(objects.Application, tree);
         return tree;
     }
 
@@ -135,12 +134,12 @@ public static partial class HelmChart
     }
 
     // What the chart's values and Secrets make of a Job's pods cannot be changed once it exists either.
-    private static void NameByContent(KubernetesManifest manifest, YamlMappingNode node, HelmExpressions expressions, bool readsSecret)
+    private static void NameByContent(KubernetesManifest manifest, YamlMappingNode node, HelmExpressions expressions, string section, IEnumerable<SecretTemplate> read)
     {
         if (manifest.Content is V1Job { Metadata.Name: { } name, Spec.Template: { } pods } && name == JobName.Of(manifest.Resource, pods))
         {
-            var secret = readsSecret ? $" (include (print $.Template.BasePath \"/{manifest.Resource}/secret.yaml\") .)" : "";
-            expressions.Raw(node, $"{name}-{{{{ print (toYaml .Values.{expressions.Path("")}){secret} | sha256sum | trunc {JobName.HashLength} }}}}", "metadata", "name");
+            var content = string.Concat(read.Select(secret => $" ({HelmSecretReferences.TextOf(secret)})"));
+            expressions.Raw(node, $"{name}-{{{{ print (toYaml .Values.{section}){content} | sha256sum | trunc {JobName.HashLength} }}}}", "metadata", "name");
         }
     }
 

@@ -16,16 +16,21 @@ internal sealed class HelmExpressions(YamlMappingNode values, string section)
     private const string Mark = "HELM-EXPRESSION-";
     private readonly List<(string Expression, bool IsBlock)> _expressions = [];
 
-    /// <summary>The path of a value of this section, as templates name it.</summary>
-    public string Path(string value) => value.Length == 0 ? section : $"{section}.{value}";
+    /// <summary>Makes a place for a value that nobody has to give.</summary>
+    /// <param name="values">The chart's values.</param>
+    /// <param name="path">The whole path of the value.</param>
+    public static void Declare(YamlMappingNode values, string path) => Set(values, path, new YamlScalarNode("") { Style = ScalarStyle.DoubleQuoted });
 
     /// <summary>The name of an object that may be another's.</summary>
+    /// <param name="node">What names it.</param>
+    /// <param name="value">The whole path of the value that names another.</param>
+    /// <param name="field">Where it stands.</param>
     public void Name(YamlMappingNode node, string value, string field)
     {
         if (YamlPath.Find(node, field) is YamlScalarNode { Value: { } current })
         {
-            Set(value, new YamlScalarNode("") { Style = ScalarStyle.DoubleQuoted });
-            Raw(node, $"{{{{ .Values.{section}.{value} | default \"{current}\" }}}}", field);
+            Declare(values, value);
+            Raw(node, $"{{{{ .Values.{value} | default \"{current}\" }}}}", field);
         }
     }
 
@@ -107,10 +112,12 @@ internal sealed class HelmExpressions(YamlMappingNode values, string section)
         _expressions.Add((expression, isBlock));
     }
 
-    private void Set(string path, YamlNode value)
+    private void Set(string path, YamlNode value) => Set(values, $"{section}.{path}", value);
+
+    private static void Set(YamlMappingNode values, string path, YamlNode value)
     {
         var parts = path.Split('.');
-        var current = Section(values, section);
+        var current = values;
         foreach (var part in parts[..^1])
         {
             current = Section(current, part);

@@ -78,11 +78,11 @@ internal sealed class HelmSecrets(ApplicationDescription application, IReadOnlyL
 
     /// <summary>The template of a Secret, which renders nothing when another is named in its place.</summary>
     /// <param name="secret">The Secret.</param>
-    /// <param name="section">The part of the values that may name another.</param>
-    public string Template(SecretTemplate secret, string section)
+    /// <param name="other">The value that may name another.</param>
+    public string Template(SecretTemplate secret, string other)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{{{{- if not .Values.{section}.existingSecret }}}}\n{Head(secret.Metadata.Name, secret.Metadata.Labels, null)}\ntype: {secret.Type}\ndata:\n");
+        text.Append(CultureInfo.InvariantCulture, $"{{{{- if not .Values.{other} }}}}\n{Head(secret.Metadata.Name, secret.Metadata.Labels, null)}\ntype: {secret.Type}\ndata:\n");
         foreach (var (key, value) in secret.Data.Select(entry => (entry.Key, Text: SecretText.Parse(entry.Value))).Where(entry => !entry.Text.NeedsPrevious))
         {
             text.Append(CultureInfo.InvariantCulture, $"  {Quoted(key)}: {{{{ {Expression(value)} | b64enc | quote }}}}\n");

@@ -38,6 +38,7 @@ public static class KustomizeTree
 
         ChartFiles.Write(objects.Application, serializer, tree);
         GeneratedDockerfiles.Write(objects.Application, tree);
+        ImageFactsRecord.Write(objects.Application, tree);
         foreach (var folder in objects.Manifests.Where(HasFolder).GroupBy(Folder))
         {
             tree.Add($"{folder.Key}/{KustomizationFile}", serializer.Serialize(new Kustomization

@@ -47,6 +47,10 @@ internal static class DashboardDescriber
                 new("DASHBOARD__OTLP__PRIMARYAPIKEY", new(new TextPart.Parameter(OtlpKey))),
                 new("DASHBOARD__OTLP__SECONDARYAPIKEY", new(new TextPart.Parameter(OtlpKey, IsPrevious: true))),
 
+                // Whoever may see its pages may ask for the same: so aspirate learns how users' requests to a canary end.
+                new("DASHBOARD__API__AUTHMODE", TextTemplate.Literal("ApiKey")),
+                new("DASHBOARD__API__PRIMARYAPIKEY", new(new TextPart.Parameter(BrowserToken))),
+
                 // Its keys for cookies and forms; the image's own home cannot be written to.
                 new("HOME", TextTemplate.Literal("/tmp")),
                 .. workload.Environment,

@@ -15,8 +15,9 @@ internal sealed class KubernetesPublisher(KubernetesEnvironmentResource environm
     public async Task PublishAsync(PipelineStepContext context)
     {
         var cancellationToken = context.CancellationToken;
-        var application = await ReportAsync("Reading the model", () => new ModelDescriber(environment, builder, _settings).DescribeAsync(context.Model, context.Services, cancellationToken), result => $"{result.Workloads.Count} workloads");
+        var application = await ReportAsync("Reading the model", () => DescribeAsync(context, cancellationToken), result => $"{result.Workloads.Count} workloads");
         var folder = OutputFolder(context, environment);
+        application = await ImageInquiry.CompleteAsync(application, _settings.InspectImages ?? ImageInspectionMode.Auto, _settings.FinalFolder ?? folder, cancellationToken);
         var (tree, remarks) = await ReportAsync("Building and validating the objects", () => Task.FromResult(Build(application, folder)), result => $"{result.Tree.Files.Count} files");
         var changes = await ReportAsync($"Writing {folder}", () => WriteAsync(tree, folder, cancellationToken), result => $"{result.Count} changed");
         context.Summary.Add(environment.Name, changes.Count == 0 ? $"{tree.Files.Count} files are up to date in {folder}" : $"{changes.Count} of {tree.Files.Count} files changed in {folder}");
@@ -53,6 +54,12 @@ internal sealed class KubernetesPublisher(KubernetesEnvironmentResource environm
                 }
             }
         }
+    }
+
+    private async Task<ApplicationDescription> DescribeAsync(PipelineStepContext context, CancellationToken cancellationToken)
+    {
+        await GivenParameters.CheckAsync(context.Model, _settings.GivenParameters, builder.Configuration, cancellationToken);
+        return await new ModelDescriber(environment, builder, _settings).DescribeAsync(context.Model, context.Services, cancellationToken);
     }
 
     /// <summary>Where the files of a cluster go: one has the output folder to itself, several have a folder each in it.</summary>

@@ -18,6 +18,7 @@ namespace Aspire.Hosting.Kubernetes.Publishing;
 /// <param name="Host">The host of that Ingress, or what follows a resource's name; by default as the environment says.</param>
 /// <param name="IngressClass">Its class; by default as the environment says.</param>
 /// <param name="FinalFolder">The folder that the files end up in, when they are published into another one; by default that one.</param>
+/// <param name="InspectImages">Whether registries and engines are asked about images that are not known; by default, about those that the files have no record of.</param>
 /// <param name="RemarksPath">The file that takes what whoever publishes has to know, a line each; by default none.</param>
 internal sealed record PublishSettings(
     string? OutputFormat,
@@ -32,10 +33,14 @@ internal sealed record PublishSettings(
     string? Host,
     string? IngressClass,
     string? FinalFolder,
+    ImageInspectionMode? InspectImages,
     string? RemarksPath)
 {
     /// <summary>Hosts of single resources, by the resource's name.</summary>
     public required IReadOnlyDictionary<string, string> Hosts { get; init; }
+
+    /// <summary>The parameters whose values were given by hand, as <c>Parameters:NAME</c>.</summary>
+    public IReadOnlyList<string> GivenParameters { get; init; } = [];
 
     public static PublishSettings Read(IConfiguration configuration)
     {
@@ -53,8 +58,10 @@ internal sealed record PublishSettings(
             Value(nameof(Host)),
             Value(nameof(IngressClass)),
             Value(nameof(FinalFolder)),
+            Choice<ImageInspectionMode>(nameof(InspectImages)),
             Value(nameof(RemarksPath)))
         {
+            GivenParameters = (Value(nameof(GivenParameters)) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries),
             Hosts = section.GetSection(nameof(Hosts)).GetChildren().Where(host => host.Value is not null).ToDictionary(host => host.Key, host => host.Value!, StringComparer.OrdinalIgnoreCase),
         };
 

@@ -74,7 +74,7 @@ internal sealed class IngressRule : IManifestRule
         from host in entry.Object.Spec.Hostnames ?? ["every host"]
         from rule in entry.Object.Spec.Rules
         from match in rule.Matches ?? []
-        group entry.Manifest by (parent.Name, parent.SectionName, host, match.Path.Type, match.Path.Value) into owners
+        group entry.Manifest by (parent.Namespace, parent.Name, parent.SectionName, host, match.Path.Type, match.Path.Value) into owners
         where owners.Count() > 1
         select ManifestSet.Violation(owners.Last(), "spec.rules", $"{owners.Key.host}{owners.Key.Value} is routed twice", KubernetesReference.Gateway);
 

@@ -8,10 +8,14 @@ internal sealed class Catalogue(IServiceScopeFactory scopes, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private CatalogueCopy? _copy;
+    private long _version;
     private Task<Reply<ProductList>>? _asking;
 
     /// <summary>How much goes into one order, as far as is known.</summary>
     public OrderLimits Limits => _copy?.Products.Limits ?? OrderLimits.Least;
+
+    /// <summary>Another one whenever another catalogue than before is shown.</summary>
+    public long Version => Interlocked.Read(ref _version);
 
     /// <summary>The catalogue to look at: it may be a moment old.</summary>
     public async Task<Reply<ProductList>> GetAsync(CancellationToken cancellationToken)
@@ -51,6 +55,7 @@ internal sealed class Catalogue(IServiceScopeFactory scopes, TimeProvider time)
             // An answer that was long under way must not replace a later one.
             if (_copy is null || _copy.Asked <= asked)
             {
+                _version += ReferenceEquals(_copy?.Products, copy.Products) ? 0 : 1;
                 _copy = copy;
             }
         }

@@ -3,8 +3,8 @@ namespace Order.Data;
 /// <summary>What a customer has ordered, at the prices of that moment.</summary>
 internal sealed class CustomerOrder
 {
-    /// <summary>Ascending, for people and for paging; given by the database.</summary>
-    public long Number { get; private init; }
+    /// <summary>Ascending, with gaps, for people and for paging; given by the database before the order is written.</summary>
+    public required long Number { get; init; }
 
     /// <summary>Unguessable, for addresses.</summary>
     public required Guid Id { get; init; }

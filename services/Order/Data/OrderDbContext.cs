@@ -6,8 +6,13 @@ namespace Order.Data;
 /// The service's data. Columns are added nullable or with a default and status is text, so that during a rolling update the
 /// previous version keeps working against the new schema (docs/schema-changes.md).
 /// </summary>
-internal abstract class OrderDbContext(DbContextOptions options) : DbContext(options)
+internal abstract class OrderDbContext : DbContext
 {
+    // Whoever fails within a transaction gives all of it up; a savepoint around each save would be two more ways to the server and back.
+    protected OrderDbContext(DbContextOptions options)
+        : base(options) =>
+        Database.AutoSavepointsEnabled = false;
+
     public DbSet<Product> Products => Set<Product>();
 
     public DbSet<CustomerOrder> Orders => Set<CustomerOrder>();
@@ -20,10 +25,13 @@ internal abstract class OrderDbContext(DbContextOptions options) : DbContext(opt
     public abstract bool IsDuplicateKey(DbUpdateException exception);
 
     /// <summary>
-    /// Lets one transaction at a time decide what a customer may do: whoever comes second sees what the first has done. To be called
-    /// first; ends with the transaction.
+    /// Lets one transaction at a time decide what a customer may do: whoever comes second sees what the first has done. To be run
+    /// first; ends with the transaction. Nothing where there is one writer at a time anyway.
     /// </summary>
-    public abstract Task EnterCustomerAsync(string customerId, CancellationToken cancellationToken);
+    public abstract IReadOnlyList<Statement> EnterCustomer(string customerId);
+
+    /// <summary>Gives the next order's number, as the column "Value". Refused orders leave gaps.</summary>
+    public abstract FormattableString NextOrderNumber();
 
     /// <summary>
     /// The number of the oldest transaction that may still write: events of all before it are visible from now on, and none will be added.

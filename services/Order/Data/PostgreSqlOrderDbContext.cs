@@ -9,8 +9,9 @@ internal sealed class PostgreSqlOrderDbContext(DbContextOptions<PostgreSqlOrderD
     public override bool IsDuplicateKey(DbUpdateException exception) =>
         exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
-    public override Task EnterCustomerAsync(string customerId, CancellationToken cancellationToken) =>
-        Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({customerId}, 0))", cancellationToken);
+    public override IReadOnlyList<Statement> EnterCustomer(string customerId) => [new($"SELECT pg_advisory_xact_lock(hashtextextended({customerId}, 0))")];
+
+    public override FormattableString NextOrderNumber() => $"""SELECT nextval(pg_get_serial_sequence('orders', 'Number')) AS "Value" """;
 
     public override Task<long> OldestOpenTransactionAsync(CancellationToken cancellationToken) =>
         Database.SqlQuery<long>($"""SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS "Value" """).SingleAsync(cancellationToken);

@@ -27,7 +27,7 @@ internal enum Topic
 internal sealed partial class ReplicaSignals(IServiceScopeFactory scopes, TimeProvider time, ILogger<ReplicaSignals> logger) : BackgroundService
 {
     private const string ChannelPrefix = "order_replicas_";
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
@@ -143,13 +143,18 @@ internal sealed partial class ReplicaSignals(IServiceScopeFactory scopes, TimePr
 
     private async Task SendAsync(CancellationToken cancellationToken)
     {
-        await foreach (var topic in _outgoing.Reader.ReadAllAsync(cancellationToken))
+        while (await _outgoing.Reader.WaitToReadAsync(cancellationToken))
         {
             await Task.Delay(Moment, time, cancellationToken);
-            Volatile.Write(ref _waiting[(int)topic], false);
+            List<Statement> signals = [];
+            while (_outgoing.Reader.TryRead(out var topic))
+            {
+                Volatile.Write(ref _waiting[(int)topic], false);
+                signals.Add(new($"SELECT pg_notify({ChannelOf(topic)}, {_replica})"));
+            }
 
             await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<OrderDbContext>().Database.ExecuteSqlAsync($"SELECT pg_notify({ChannelOf(topic)}, {_replica})", cancellationToken);
+            await scope.ServiceProvider.GetRequiredService<OrderDbContext>().Database.RunAsync(signals, cancellationToken);
         }
     }
 

@@ -13,7 +13,9 @@ internal sealed class SqliteOrderDbContext(DbContextOptions<SqliteOrderDbContext
         exception.InnerException is SqliteException { SqliteExtendedErrorCode: UniqueConstraint };
 
     // SQLite has one writer at a time: numbers are given and become visible in the same order.
-    public override Task EnterCustomerAsync(string customerId, CancellationToken cancellationToken) => Task.CompletedTask;
+    public override IReadOnlyList<Statement> EnterCustomer(string customerId) => [];
+
+    public override FormattableString NextOrderNumber() => $"""SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'orders'), 0) + 1 AS "Value" """;
 
     public override Task<long> OldestOpenTransactionAsync(CancellationToken cancellationToken) => Task.FromResult(long.MaxValue);
 

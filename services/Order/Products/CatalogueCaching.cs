@@ -1,24 +1,22 @@
 using System.Globalization;
 using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.Extensions.Options;
 
 namespace Order.Products;
 
 /// <summary>
-/// Which answers about products are kept, and for how long: until a product changes, and a second at most, for changes that nobody
-/// has said anything about (another program's, or those of a replica whose signal got lost).
+/// Which answers about products are kept, and for how long: until a product changes, and <see cref="CatalogueOptions.MaxAge"/> at
+/// most, for changes that nobody has said anything about (another program's, or those of a replica whose signal got lost).
 /// </summary>
-internal sealed class CatalogueCaching(Catalogue catalogue) : IOutputCachePolicy
+internal sealed class CatalogueCaching(Catalogue catalogue, IOptions<CatalogueOptions> options) : IOutputCachePolicy
 {
-    /// <summary>How old an answer may become, in the service's memory and again in a client's.</summary>
-    public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(1);
-
     public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         context.EnableOutputCaching = true;
         context.AllowCacheLookup = true;
         context.AllowCacheStorage = true;
         context.AllowLocking = true;
-        context.ResponseExpirationTimeSpan = MaxAge;
+        context.ResponseExpirationTimeSpan = options.Value.MaxAge;
 
         // The same for everybody: neither a made-up host nor a query makes another answer.
         context.CacheVaryByRules.VaryByHost = false;

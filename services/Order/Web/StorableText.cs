@@ -17,5 +17,10 @@ internal sealed class StorableText : JsonConverter<string>
         return text?.Contains('\0') == true ? throw new JsonException() : text;
     }
 
+    // Fields of a problem's errors are named by keys of a dictionary.
+    public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString()!;
+
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WritePropertyName(value);
+
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 }

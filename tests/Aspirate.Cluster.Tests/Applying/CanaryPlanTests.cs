@@ -44,7 +44,7 @@ public sealed class CanaryPlanTests : IAsyncLifetime
         // The ConfigMap changes, so that the new pods have one of their own; the Secrets stay, and are shared.
         _cluster.Writes.ShouldBe([
             "POST secrets/aspirate-revision-2", "PATCH configmaps/web-config-canary", "PATCH services/web-canary", "PATCH networkpolicies/web-canary",
-            "PATCH networkpolicies/database-canary", "PATCH deployments/web-canary"], ignoreOrder: true);
+            "PATCH networkpolicies/database-canary-peers", "PATCH deployments/web-canary"], ignoreOrder: true);
         var deployment = Live("deployments/web-canary");
         deployment["spec"]!["replicas"]!.GetValue<int>().ShouldBe(2, "30% of 4 pods, rounded up");
         var template = deployment["spec"]!["template"]!;
@@ -77,10 +77,43 @@ public sealed class CanaryPlanTests : IAsyncLifetime
         var own = Live("networkpolicies/web-canary")["spec"]!;
         Name(own["podSelector"]).ShouldBe("web-canary");
         own["egress"]![0]!["to"]!.AsArray().Select(Peer).ShouldBe(["database", "else"]);
-        var database = Live("networkpolicies/database-canary")["spec"]!;
+        var database = Live("networkpolicies/database-canary-peers")["spec"]!;
         Name(database["podSelector"]).ShouldBe("database");
         database["ingress"]![0]!["from"]!.AsArray().Select(Peer).ShouldBe(["web-canary"]);
         database["egress"].ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("api", "web")]
+    [InlineData("web", "zoo")]
+    public async Task Two_that_refer_to_each_other_keep_what_each_of_them_may(string caller, string called)
+    {
+        await ApplyAsync(Both("1"));
+
+        var canary = await PlanAsync(Both("2"));
+        await _deployer.ApplyAsync(canary.Plan, "a canary", cancellationToken: Cancellation);
+
+        // The new caller has the called one's old version behind its Service.
+        canary.Workloads.Count.ShouldBe(2);
+        Name(Live($"networkpolicies/{caller}-canary")["spec"]!["podSelector"]).ShouldBe($"{caller}-canary");
+        Live($"networkpolicies/{caller}-canary")["spec"]!["egress"]![0]!["to"]!.AsArray().Select(Peer).ShouldBe([called, "else"]);
+        Name(Live($"networkpolicies/{called}-canary")["spec"]!["podSelector"]).ShouldBe($"{called}-canary");
+        Live($"networkpolicies/{called}-canary")["spec"]!["egress"]![0]!["to"]!.AsArray().Select(Peer).ShouldBe(["database", "else"]);
+        Name(Live($"networkpolicies/{called}-canary-peers")["spec"]!["podSelector"]).ShouldBe(called);
+        Live($"networkpolicies/{called}-canary-peers")["spec"]!["ingress"]![0]!["from"]!.AsArray().Select(Peer).ShouldBe([$"{caller}-canary"]);
+
+        ClusterObject[] Both(string version) =>
+        [
+            RoutingObjects.Service(caller),
+            RoutingObjects.Service(called),
+            RoutingObjects.Policy(caller, to: called),
+            RoutingObjects.Policy(called, from: caller, to: "database"),
+            RoutingObjects.Deployment(caller, $"{caller}:{version}"),
+            RoutingObjects.Deployment(called, $"{called}:{version}"),
+            RoutingObjects.Gateway(),
+            RoutingObjects.Route(caller),
+            RoutingObjects.Route(called),
+        ];
     }
 
     [Fact]
@@ -155,11 +188,47 @@ public sealed class CanaryPlanTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Where_no_request_notices_the_change_there_is_nothing_to_try_out()
+    public async Task Where_no_pods_change_there_is_nothing_to_try_out()
     {
         await ApplyAsync(Application("web:1"));
 
-        (await PlanAsync(Application("web:1", database: "database:2"))).Workloads.ShouldBeEmpty();
+        (await PlanAsync([.. Application("web:1"), TestObjects.ConfigMap("new")])).Workloads.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("DASHBOARD__API__AUTHMODE", true)]
+    [InlineData("DASHBOARD__OTLP__AUTHMODE", false)]
+    public async Task A_dashboard_that_can_be_asked_tells_how_users_requests_end(string setting, bool isAsked)
+    {
+        var dashboard = TestObjects.Parse("""
+            {
+              "apiVersion": "apps/v1", "kind": "Deployment", "metadata": { "name": "dashboard" },
+              "spec": {
+                "selector": { "matchLabels": { "app.kubernetes.io/name": "dashboard" } },
+                "template": { "spec": { "containers": [ {
+                  "name": "dashboard", "ports": [ { "name": "http", "containerPort": 18888 } ],
+                  "envFrom": [ { "configMapRef": { "name": "dashboard-config" } }, { "secretRef": { "name": "dashboard-secrets" } } ] } ] } }
+              }
+            }
+            """);
+        var config = TestObjects.Parse($$$"""{ "apiVersion": "v1", "kind": "ConfigMap", "metadata": { "name": "dashboard-config" }, "data": { "{{{setting}}}": "ApiKey" } }""");
+        await ApplyAsync([.. Application("web:1"), dashboard, config]);
+
+        var telemetry = (await PlanAsync([.. Application("web:2"), dashboard, config])).Telemetry;
+
+        (telemetry is { Port: "http", SecretName: "dashboard-secrets" }).ShouldBe(isAsked);
+        telemetry?.Selector.ShouldBe(new Dictionary<string, string> { ["app.kubernetes.io/name"] = "dashboard" });
+    }
+
+    [Fact]
+    public async Task What_no_route_leads_to_is_not_given_to_all_untried()
+    {
+        await ApplyAsync(Application("web:1"));
+        _cluster.Writes.Clear();
+
+        (await RefusedAsync(Application("web:1", database: "database:2")))
+            .ShouldBe("--canary tries out what an HTTPRoute leads to, and none leads to what changes (Deployment/database). Apply it without --canary.");
+        _cluster.Writes.ShouldBeEmpty();
     }
 
     [Fact]

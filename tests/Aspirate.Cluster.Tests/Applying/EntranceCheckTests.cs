@@ -64,6 +64,39 @@ public sealed class EntranceCheckTests : IAsyncLifetime
             .ShouldHaveSingleItem().ShouldContain("has no Gateway API (gateway.networking.k8s.io). Install a controller that serves it");
     }
 
+    [Theory]
+    [InlineData("""{"from":"All"}""", null, "shop.example")]
+    [InlineData("""{"from":"Selector","selector":{"matchLabels":{"team":"shop"}}}""", "https", "*.example")]
+    [InlineData("""{"from":"Selector","selector":{"matchExpressions":[{"key":"kubernetes.io/metadata.name","operator":"In","values":["shop"]}]}}""", "https", null)]
+    public async Task Somebody_else_s_Gateway_that_lets_the_routes_in_passes(string namespaces, string? section, string? host)
+    {
+        _cluster.Place("namespaces/shop", """{"apiVersion":"v1","kind":"Namespace","metadata":{"labels":{"team":"shop"}}}""");
+        PlaceShared(namespaces, host);
+
+        (await CheckAsync(RoutingObjects.Service("web"), SharedRoute(section))).Notes.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("""{"from":"Same"}""", "https", "shop.example", "the Gateway 'infra/shared' does not let routes of the namespace 'shop' in. Ask whoever runs it to allow it in a listener (allowedRoutes.namespaces)")]
+    [InlineData("""{"from":"Selector","selector":{"matchLabels":{"team":"shop"}}}""", "https", "shop.example", "It takes those of namespaces with the labels team=shop: ask whoever runs it, who may label yours (kubectl label namespace shop team=shop).")]
+    [InlineData("""{"from":"All"}""", "main", "shop.example", "the Gateway 'infra/shared' has no listener 'main'. Name one that it has in the model: https.")]
+    [InlineData("""{"from":"All"}""", "https", "*.example.org", "no listener of the Gateway 'infra/shared' that lets it in has its host (shop.example); they have *.example.org.")]
+    public async Task Somebody_else_s_Gateway_that_does_not_is_told_before_anything_is_changed(string namespaces, string section, string host, string problem)
+    {
+        PlaceShared(namespaces, host);
+
+        (await RefusedAsync(RoutingObjects.Service("web"), SharedRoute(section))).ShouldHaveSingleItem().ShouldContain(problem);
+    }
+
+    [Fact]
+    public async Task Somebody_else_s_Gateway_that_is_not_there_is_told_unless_it_may_not_be_seen()
+    {
+        (await RefusedAsync(RoutingObjects.Service("web"), SharedRoute(null))).ShouldHaveSingleItem().ShouldStartWith("HTTPRoute/web: it belongs to the Gateway 'infra/shared', which the cluster does not have.");
+
+        _cluster.Denied.Add("get gateways");
+        (await CheckAsync(RoutingObjects.Service("web"), SharedRoute(null))).Notes.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_missing_certificate_is_noted_with_the_command_that_makes_it()
     {
@@ -99,6 +132,26 @@ public sealed class EntranceCheckTests : IAsyncLifetime
     [InlineData("orbstack", null, true)]
     [InlineData("production", null, false)]
     public void A_cluster_for_development_is_known_by_its_context(string context, string? provider, bool isLocal) => new ClusterContext(context, provider).IsLocal.ShouldBe(isLocal);
+
+    private void PlaceShared(string namespaces, string? host) => _cluster.Place("namespaces/infra/gateways/shared", $$$"""
+        {
+          "apiVersion": "gateway.networking.k8s.io/v1", "kind": "Gateway",
+          "spec": { "gatewayClassName": "acme", "listeners": [ { "name": "https", "port": 443, "protocol": "HTTPS"{{{(host is null ? "" : $", \"hostname\": \"{host}\"")}}}, "allowedRoutes": { "namespaces": {{{namespaces}}} } } ] }
+        }
+        """);
+
+    private static ClusterObject SharedRoute(string? section)
+    {
+        var route = RoutingObjects.Route("web");
+        var parent = route.Json["spec"]!["parentRefs"]![0]!.AsObject();
+        (parent["name"], parent["namespace"]) = ("shared", "infra");
+        if (section is not null)
+        {
+            parent["sectionName"] = section;
+        }
+
+        return route;
+    }
 
     private Task<CheckedObjects> CheckAsync(params ClusterObject[] objects) =>
         new ApplicationDeployer(_connection, Home, TimeProvider.System).CheckAsync([TestObjects.Namespace(Home), .. objects], cancellationToken: Cancellation);

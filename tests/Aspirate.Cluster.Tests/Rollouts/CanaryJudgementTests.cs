@@ -20,7 +20,7 @@ public sealed class CanaryJudgementTests
 
     [Fact]
     public void What_the_old_version_fails_at_as_well_is_not_the_new_one_s_fault() =>
-        CanaryJudgement.Problem(new(20, 10, null), new(20, 10, null), restarts: 0, TimeSpan.Zero, new()).ShouldBeNull();
+        CanaryJudgement.Problem(new(20, 10, null), new(20, 10, null), served: null, restarts: 0, TimeSpan.Zero, new()).ShouldBeNull();
 
     [Fact]
     public void Failures_are_told_with_those_of_the_old_version() =>
@@ -33,15 +33,26 @@ public sealed class CanaryJudgementTests
     public void Slowness_counts_once_it_is_noticed(int count, int milliseconds, bool isProblem) =>
         (Problem(new(count, 0, TimeSpan.FromMilliseconds(milliseconds))) is not null).ShouldBe(isProblem);
 
+    [Theory]
+    [InlineData(2, 0, false)]
+    [InlineData(3, 0, true)]
+    [InlineData(3, 150, false)] // the old one fails as often
+    public void What_fails_users_counts_whatever_they_have_asked(int newer, int older, bool isProblem)
+    {
+        var problem = CanaryJudgement.Problem(Old, Old, (new(10, newer, null), new(500, older, null)), restarts: 0, TimeSpan.Zero, new());
+
+        problem.ShouldBe(isProblem ? $"{newer} of 10 requests of users ended with 5xx; with the old version {older} of 500" : null);
+    }
+
     [Fact]
     public void A_restart_is_enough() =>
-        CanaryJudgement.Problem(Old, Old, restarts: 1, TimeSpan.Zero, new()).ShouldBe("its containers were restarted 1 time");
+        CanaryJudgement.Problem(Old, Old, served: null, restarts: 1, TimeSpan.Zero, new()).ShouldBe("its containers were restarted 1 time");
 
     [Theory]
     [InlineData(14, false)]
     [InlineData(15, true)]
     public void Pods_may_be_unready_for_a_moment(int seconds, bool isProblem) =>
-        (CanaryJudgement.Problem(Old, Old, restarts: 0, TimeSpan.FromSeconds(seconds), new()) is not null).ShouldBe(isProblem);
+        (CanaryJudgement.Problem(Old, Old, served: null, restarts: 0, TimeSpan.FromSeconds(seconds), new()) is not null).ShouldBe(isProblem);
 
     [Fact]
     public void Half_of_the_answers_took_the_median_at_most()
@@ -57,5 +68,5 @@ public sealed class CanaryJudgementTests
         log.Answers.ShouldBe(new VersionAnswers(4, 1, TimeSpan.FromMilliseconds(20)));
     }
 
-    private static string? Problem(VersionAnswers answers) => CanaryJudgement.Problem(answers, Old, restarts: 0, TimeSpan.Zero, new());
+    private static string? Problem(VersionAnswers answers) => CanaryJudgement.Problem(answers, Old, served: null, restarts: 0, TimeSpan.Zero, new());
 }

@@ -80,6 +80,27 @@ public sealed class EntranceDiagnosisTests
     [Fact]
     public void A_route_without_its_Gateway_says_so() => Find(Route()).ShouldHaveSingleItem().Message.ShouldBe("there is no Gateway 'gateway', which it belongs to");
 
+    [Theory]
+    [InlineData("NotAllowedByListeners", "the Gateway 'infra/shared' does not let routes of this namespace in", "Allow it in the Gateway's listener (allowedRoutes.namespaces), which is for whoever runs it")]
+    [InlineData("NoMatchingListenerHostname", "no listener of the Gateway 'infra/shared' has one of its hosts", "Add the host to the Gateway's listeners, which is for whoever runs it")]
+    [InlineData("NoMatchingParent", "the Gateway 'infra/shared' has no listener 'https'", "kubectl -n infra describe gateway shared")]
+    public void What_somebody_else_s_Gateway_refuses_is_for_whoever_runs_it(string reason, string message, string remedy)
+    {
+        var problem = Find(Outside(Gateway(Accepted, Programmed)), Elsewhere(Condition("Accepted", "False", reason))).ShouldHaveSingleItem();
+
+        problem.Message.ShouldStartWith(message);
+        problem.Remedy.ShouldContain(remedy);
+    }
+
+    [Fact]
+    public void Somebody_else_s_Gateway_may_be_missing_idle_or_not_to_be_seen()
+    {
+        Find(Outside(null), Elsewhere()).ShouldHaveSingleItem().Message.ShouldBe("there is no Gateway 'infra/shared', which it belongs to");
+        var idle = Find(Outside(Gateway(Accepted, Condition("Programmed", "False", "NoResources"))), Elsewhere(Accepted, Resolved)).ShouldHaveSingleItem();
+        (idle.Subject, idle.Message).ShouldBe(("Gateway/infra/shared", "its controller does not serve it"));
+        Find(Elsewhere(Accepted, Resolved)).ShouldBeEmpty();
+    }
+
     [Fact]
     public void A_route_that_its_controller_leaves_out_says_so() =>
         Find(Gateway(Accepted, Programmed), Route()).ShouldHaveSingleItem().Message.ShouldBe("the controller of Gateway 'gateway' has not taken it");
@@ -121,9 +142,14 @@ public sealed class EntranceDiagnosisTests
         Status = new() { Conditions = conditions },
     };
 
-    private static V1HttpRoute Route(params V1Condition[] conditions)
+    private static OutsideGateway Outside(V1Gateway? gateway) => new(new() { Name = "shared", Namespace = "infra" }, gateway);
+
+    private static V1HttpRoute Elsewhere(params V1Condition[] conditions) => Route(new V1ParentReference { Name = "shared", Namespace = "infra", SectionName = "https" }, conditions);
+
+    private static V1HttpRoute Route(params V1Condition[] conditions) => Route(new V1ParentReference { Name = "gateway", SectionName = "https" }, conditions);
+
+    private static V1HttpRoute Route(V1ParentReference parent, V1Condition[] conditions)
     {
-        V1ParentReference parent = new() { Name = "gateway", SectionName = "https" };
         return new()
         {
             Metadata = Metadata("web"),

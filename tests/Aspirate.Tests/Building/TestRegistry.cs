@@ -24,6 +24,7 @@ internal sealed class TestRegistry : IAsyncDisposable
         Everybody,
         BasicLogin,
         TokenLogin,
+        AnonymousToken,
         ReadOnly,
     }
 
@@ -73,7 +74,7 @@ internal sealed class TestRegistry : IAsyncDisposable
         Requests.Enqueue($"{request.Method} {path}{request.QueryString}");
         if (path == "/token")
         {
-            response.StatusCode = IsAda(request) ? 200 : 401;
+            response.StatusCode = admission == Admission.AnonymousToken || IsAda(request) ? 200 : 401;
             await response.WriteAsJsonAsync(new { token = $"{request.Query["scope"]}" });
         }
         else if (Challenge(request, path, admission) is { } challenge)
@@ -145,7 +146,7 @@ internal sealed class TestRegistry : IAsyncDisposable
     private static string? Challenge(HttpRequest request, string path, Admission admission) => admission switch
     {
         Admission.BasicLogin when !IsAda(request) => "Basic realm=\"test\"",
-        Admission.TokenLogin when ScopeFor(request, path) is var scope && request.Headers.Authorization != $"Bearer {scope}" =>
+        Admission.TokenLogin or Admission.AnonymousToken when ScopeFor(request, path) is var scope && request.Headers.Authorization != $"Bearer {scope}" =>
             $"Bearer realm=\"http://{request.Host}/token\",service=\"test\",scope=\"{scope}\"",
         _ => null,
     };

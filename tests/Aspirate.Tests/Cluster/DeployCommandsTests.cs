@@ -157,6 +157,60 @@ public sealed class DeployCommandsTests : IAsyncLifetime
         refused.Error.ShouldContain($"'{timeout}' is no time: write --timeout 90s, 5m or 1h.");
     }
 
+    [Theory]
+    [InlineData("0%", "'0%' is no share: write --canary 10%, between 1% and 99%.")]
+    [InlineData("100%", "'100%' is no share")]
+    [InlineData("101%", "'101%' is no share")]
+    [InlineData("-5%", "'-5%' is no share")]
+    [InlineData("abc", "'abc' is no share")]
+    [InlineData("10%%", "'10%%' is no share")]
+    public async Task A_share_that_is_none_is_refused(string share, string problem) => (await RefusedAsync($"--canary={share}")).ShouldContain(problem);
+
+    [Theory]
+    [InlineData("-5m")]
+    [InlineData("0s")]
+    [InlineData("soon")]
+    public async Task A_time_of_a_canary_that_is_none_is_refused(string time) =>
+        (await RefusedAsync("--canary", "10%", $"--canary-time={time}")).ShouldContain($"'{time}' is no time: write --canary-time 90s, 5m or 1h.");
+
+    [Fact]
+    public async Task What_a_canary_needs_or_cannot_have_is_told()
+    {
+        (await RefusedAsync("--canary")).ShouldContain("--canary");
+        (await RefusedAsync("--canary-time", "1m")).ShouldContain("name its share, too, e.g. --canary 10%");
+        (await RefusedAsync("--canary", "10%", "--no-wait")).ShouldContain("--canary waits and decides: leave out --no-wait.");
+        (await RefusedAsync("--canary", "10%", "--dry-run")).ShouldContain("--dry-run shows what would change for all: leave out --canary.");
+    }
+
+    [Fact]
+    public async Task Without_the_Gateway_API_there_is_no_canary()
+    {
+        (await RefusedAsync("--canary", "10%")).ShouldContain("There is nothing in the namespace 'shop' yet that a new version could be compared with.");
+
+        await RunAsync("apply", "--no-wait");
+        WriteTree("two");
+        (await RefusedAsync("--canary", "10%")).ShouldContain("--canary needs the Gateway API: the application has no HTTPRoute");
+
+        _cluster.Missing.Add("gateway.networking.k8s.io/v1");
+        WriteTree("two", Route("web"));
+        (await RefusedAsync("--canary", "10%")).ShouldContain("has no Gateway API (gateway.networking.k8s.io)");
+    }
+
+    [Fact]
+    public async Task What_no_route_leads_to_is_not_tried_out_but_applied()
+    {
+        _cluster.Place("namespaces/infra/gateways/shared", """{"apiVersion":"gateway.networking.k8s.io/v1","kind":"Gateway","spec":{"listeners":[{"name":"http","allowedRoutes":{"namespaces":{"from":"All"}}}]}}""");
+        _cluster.Place("namespaces/shop/services/other", """{"apiVersion":"v1","kind":"Service","spec":{"ports":[{"port":80}]}}""");
+        WriteTree("one", Route("other"));
+        (await RunAsync("apply", "--no-wait")).ExitCode.ShouldBe(0);
+        _cluster.Writes.Clear();
+        WriteTree("one", Route("other"), image: "web:2.0.0");
+
+        var refused = await RefusedAsync("--canary", "10%");
+
+        refused.ShouldContain("--canary tries out what an HTTPRoute leads to, and none leads to what changes (Deployment/web). Apply it without --canary.");
+    }
+
     [Fact]
     public async Task A_cluster_that_cannot_be_reached_is_told_calmly()
     {
@@ -170,12 +224,33 @@ public sealed class DeployCommandsTests : IAsyncLifetime
         unreachable.Error.ShouldNotContain("   at ");
     }
 
-    private void WriteTree(string value) => _folder.Write("tree/all.yaml", $$$"""
+    private static string Route(string service) => $$"""
+        ---
+        {
+          apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute, metadata: { name: route },
+          spec: { parentRefs: [ { name: shared, namespace: infra } ], rules: [ { backendRefs: [ { name: {{service}}, port: 80 } ] } ] }
+        }
+        """;
+
+    /// <summary>An apply that is refused before anything is changed.</summary>
+    /// <returns>What a person is told.</returns>
+    private async Task<string> RefusedAsync(params string[] options)
+    {
+        _cluster.Writes.Clear();
+        var refused = await RunAsync("apply", options);
+        refused.ExitCode.ShouldBe(1, refused.Output);
+        _cluster.Writes.ShouldBeEmpty();
+        refused.Error.ShouldNotContain("   at ");
+        return refused.Error;
+    }
+
+    private void WriteTree(string value, string more = "", string image = "web:1.0.0") => _folder.Write("tree/all.yaml", $$$"""
         { apiVersion: v1, kind: Namespace, metadata: { name: shop } }
         ---
         { apiVersion: v1, kind: ConfigMap, metadata: { name: map }, data: { KEY: {{{value}}} } }
         ---
-        { apiVersion: apps/v1, kind: Deployment, metadata: { name: web }, spec: { template: { spec: { containers: [{ name: web, image: "web:1.0.0" }] } } } }
+        { apiVersion: apps/v1, kind: Deployment, metadata: { name: web }, spec: { template: { spec: { containers: [{ name: web, image: "{{{image}}}" }] } } } }
+        {{{more}}}
         """);
 
     private Task<CommandLine> RunAsync(string command, params string[] arguments) => CommandLine.RunAsync(

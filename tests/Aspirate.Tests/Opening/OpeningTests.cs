@@ -59,6 +59,29 @@ public sealed class OpeningTests
     }
 
     [Fact]
+    public void Of_several_listeners_of_somebody_else_s_Gateway_the_one_with_a_certificate_is_opened()
+    {
+        var gateway = Object("""
+            {
+              "apiVersion": "gateway.networking.k8s.io/v1", "kind": "Gateway", "metadata": { "name": "shared", "namespace": "infra" },
+              "spec": { "listeners": [ { "name": "http", "protocol": "HTTP", "port": 80 }, { "name": "other", "protocol": "HTTPS", "port": 8443, "hostname": "*.else.example" }, { "name": "https", "protocol": "HTTPS", "port": 443, "hostname": "*.example" } ] }
+            }
+            """);
+        var route = Object("""
+            {
+              "apiVersion": "gateway.networking.k8s.io/v1", "kind": "HTTPRoute", "metadata": { "name": "web", "namespace": "shop" },
+              "spec": { "parentRefs": [ { "name": "shared", "namespace": "infra" } ], "hostnames": [ "shop.example" ], "rules": [ { "backendRefs": [ { "name": "web", "port": 80 } ] } ] }
+            }
+            """);
+
+        ApplicationAddress.ExistingGateways([route, Service("web", 80)]).ShouldBe([gateway.Reference]);
+        ApplicationAddress.Of([route, gateway]).ShouldHaveSingleItem().ShouldBe(new(gateway.Reference, new("https://shop.example/")));
+
+        // Whoever runs it need not show it.
+        ApplicationAddress.Of([route]).ShouldHaveSingleItem().Url.ShouldBe(new("http://shop.example/"));
+    }
+
+    [Fact]
     public void An_application_without_ingress_has_no_address() => ApplicationAddress.Of([Service("web", 80)]).ShouldBeEmpty();
 
     [Theory]

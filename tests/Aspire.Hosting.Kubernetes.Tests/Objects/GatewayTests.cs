@@ -157,6 +157,81 @@ public sealed class GatewayTests
     }
 
     [Fact]
+    public void Of_a_Gateway_that_somebody_else_runs_there_are_only_the_routes()
+    {
+        var files = Files(Existing(new("shared", "infra", "https", "http"), "eg", routes => routes with { TlsSecret = "devops-tls" }));
+
+        files["auth/httproute.yaml"].ShouldContain("  parentRefs:\n  - name: shared\n    namespace: infra\n    sectionName: https\n");
+        files["gateway/httproute.yaml"].ShouldContain("  - name: shared\n    namespace: infra\n    sectionName: http\n  hostnames:\n  - devops.local\n");
+        files["gateway/httproute.yaml"].ShouldContain("        scheme: https\n        statusCode: 301\n");
+        FileTree.NotesOf(files["gateway/httproute.yaml"])
+            .ShouldBe(["the certificate is the Gateway's: the Secret 'devops-tls' is not used; whoever runs the Gateway 'infra/shared' gives its listener 'https' one for devops.local"]);
+        files["auth/networkpolicy.yaml"].ShouldContain("kubernetes.io/metadata.name: envoy-gateway-system\n");
+        files.Keys.ShouldNotContain("gateway/gateway.yaml");
+        files.Keys.ShouldNotContain("gateway/networkpolicy.yaml");
+    }
+
+    [Fact]
+    public void Without_a_listener_the_routes_belong_to_each_that_lets_them_in()
+    {
+        var files = Files(Existing(new("shared", "infra", null, null), "eg"));
+
+        files["auth/httproute.yaml"].ShouldContain("  parentRefs:\n  - name: shared\n    namespace: infra\n  hostnames:\n");
+        files.Keys.ShouldNotContain(file => file.StartsWith("gateway/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Pods_that_a_controller_starts_beside_somebody_else_s_Gateway_are_in_its_namespace()
+    {
+        var peer = Existing(new("shared", "infra", null, null), "nginx").Object<V1NetworkPolicy>("auth").Spec.Ingress[^1].FromProperty.Single();
+
+        peer.NamespaceSelector.MatchLabels.ShouldBe(new Dictionary<string, string> { ["kubernetes.io/metadata.name"] = "infra" });
+        peer.PodSelector.MatchLabels.ShouldBe(new Dictionary<string, string> { ["gateway.networking.k8s.io/gateway-name"] = "shared" });
+    }
+
+    [Fact]
+    public void Of_a_Gateway_whose_class_is_not_told_it_is_noted_what_is_not_known()
+    {
+        var files = Files(Existing(new("shared", "infra", null, null), null, routes => routes with { MaxRequestBodySize = 5_000_000 }));
+
+        FileTree.NotesOf(files["auth/httproute.yaml"]).ShouldBe([
+            "not translated, as the controller of the Gateway 'infra/shared' is not known here: that a request's body may have 5000000 bytes; ask whoever runs the Gateway",
+            "it is not known here in which namespace its controller runs, so that everybody may reach what is routed: name the Gateway's class, or it with WithControllerNamespace",
+        ]);
+    }
+
+    [Fact]
+    public void What_no_route_takes_is_left_to_the_other_applications_of_the_Gateway()
+    {
+        var files = Files(Existing(new("shared", "infra", null, null), "eg", routes => routes with
+        {
+            Routes = [new("a.example.com", "/auth", "PathPrefix", "auth", "http")],
+            DefaultBackend = new(null, "/", "Prefix", "frontend", "http"),
+        }));
+
+        files["frontend/httproute.yaml"].ShouldContain("  hostnames:\n  - a.example.com\n");
+        files.Keys.ShouldNotContain("frontend/httproute-frontend-2.yaml");
+    }
+
+    [Fact]
+    public void One_of_its_own_takes_the_place_of_somebody_else_s_again()
+    {
+        var own = Existing(new("shared", "infra", "https", "http"), "eg").ChangeRoutes(routes => routes.AsGateway("nginx"));
+
+        Files(own)["auth/httproute.yaml"].ShouldContain("  - name: gateway\n    sectionName: http\n");
+        Files(Existing(new("shared", "infra", "https", "http"), "eg").ChangeRoutes(routes => routes.AsIngress("nginx"))).Keys.ShouldContain("ingress/ingress.yaml");
+    }
+
+    [Theory]
+    [InlineData("Shared", "infra", null, null, "'Shared' is no name of a Gateway")]
+    [InlineData("shared", "infra.x", null, null, "'infra.x' is no name of a namespace")]
+    [InlineData("shared", "infra", "a b", null, "'a b' is no name of a listener")]
+    [InlineData("shared", "infra", null, "http", "Requests of the listener 'http' cannot be both served and sent on to HTTPS")]
+    [InlineData("shared", "infra", "http", "http", "Requests of the listener 'http' cannot be both served and sent on to HTTPS")]
+    public void A_Gateway_that_cannot_be_is_refused(string name, string @namespace, string? listener, string? redirectListener, string problem) =>
+        Should.Throw<ArgumentException>(() => new ExistingGatewayDescription(name, @namespace, listener, redirectListener)).Message.ShouldStartWith(problem);
+
+    [Fact]
     public void Requests_that_two_routes_would_take_are_refused() =>
         Should.Throw<Aspire.Hosting.Kubernetes.Validation.ValidationException>(() => Files(AsGateway(routes => routes with { Routes = [.. routes.Routes, new("devops.local", "/auth", "PathPrefix", "order", "http")] })))
             .Message.ShouldContain("devops.local/auth is routed twice");
@@ -173,6 +248,9 @@ public sealed class GatewayTests
 
     private ApplicationDescription AsGateway(Func<IngressDescription, IngressDescription>? change = null) =>
         _application.ChangeRoutes(routes => routes.AsGateway("eg")) is var application && change is null ? application : application with { Ingresses = [change(application.Ingresses[0])] };
+
+    private ApplicationDescription Existing(ExistingGatewayDescription gateway, string? className, Func<IngressDescription, IngressDescription>? change = null) =>
+        _application.ChangeRoutes(routes => (change is null ? routes : change(routes)).AsRoutesOf(gateway, className));
 
     private static IReadOnlyDictionary<string, string> Files(ApplicationDescription application, Func<IngressDescription, IngressDescription>? change = null) =>
         KustomizeTree.Build(ApplicationObjects.Build(change is null ? application : application.ChangeRoutes(change))).Files;

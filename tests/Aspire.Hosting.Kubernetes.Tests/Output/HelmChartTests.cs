@@ -79,6 +79,35 @@ public sealed class HelmChartTests
     }
 
     [Fact]
+    public void Another_Secret_is_read_in_whatever_way_the_pods_read_the_charts()
+    {
+        var api = Sample.Service("api", 8080) with
+        {
+            Environment = [new("KEY", new(new TextPart.Parameter("key")))],
+            Sidecars = [new() { Name = "watcher", Image = new("watcher", "1"), Environment = [new("TOKEN", new(new TextPart.Parameter("key")))] }],
+            Customizations =
+            [
+                objects => (objects.PodTemplate!.Spec.Volumes ??= []).Add(new() { Name = "all", Projected = new() { Sources = [new() { Secret = new() { Name = "api-secrets" } }] } }),
+                objects => (objects.PodTemplate!.Spec.Containers[0].VolumeMounts ??= []).Add(new() { Name = "all", MountPath = "/all" }),
+                objects => objects.PodTemplate!.Spec.ImagePullSecrets = [new() { Name = "api-secrets" }],
+            ],
+        };
+        var neighbour = Sample.Service("web", 8080) with
+        {
+            Customizations = [objects => objects.PodTemplate!.Spec.Containers[0].Env = [new() { Name = "KEY", ValueFrom = new() { SecretKeyRef = new() { Name = "api-secrets", Key = "KEY" } } }]],
+        };
+
+        var chart = HelmChart.Build(ApplicationObjects.Build(Sample.Application(api, neighbour) with { Parameters = [new() { Name = "key", IsSecret = true }] })).Files;
+
+        const string Named = "name: {{ .Values.api.existingSecret | default \"api-secrets\" }}\n";
+        chart["templates/api/deployment.yaml"].Split(Named).Length.ShouldBe(5, "environment, sidecar, volume, pulling");
+        chart["templates/web/deployment.yaml"].ShouldContain(Named);
+        chart["templates/web/deployment.yaml"].ShouldContain("checksum/secrets: {{ include (print $.Template.BasePath \"/api/secret.yaml\") . | sha256sum }}\n");
+        chart.Keys.Where(file => file.StartsWith("templates/", StringComparison.Ordinal) && file.EndsWith("secret.yaml", StringComparison.Ordinal)).ShouldBe(["templates/api/secret.yaml"]);
+        chart["templates/api/secret.yaml"].ShouldContain("\n{{- if not .Values.api.existingSecret }}\n");
+    }
+
+    [Fact]
     public void No_value_of_a_secret_is_in_the_chart() =>
         HelmChart.Build(ApplicationObjects.Build(Sample.Application())).Files["values.yaml"].ShouldContain("secrets: {}\nexistingSecret: \"\"\n");
 

@@ -315,6 +315,36 @@ public sealed class PublishedModelTests
     }
 
     [Fact]
+    public async Task Routes_may_belong_to_a_Gateway_that_somebody_else_runs()
+    {
+        using var published = await PublishAsync(builder =>
+        {
+            var k8s = builder.AddKubernetesEnvironment("k8s").WithDashboard(false);
+            var auth = builder.AddService("auth", 8000).WithExternalHttpEndpoints();
+            k8s.AddIngress("ingress").WithIngressClass("nginx").WithPath("a.example.com", "/", auth.GetEndpoint("http"));
+            k8s.AddGateway("edge").WithGatewayClass("istio").WithRoute("b.example.com", "/", auth.GetEndpoint("http")).WithExistingGateway("shared", "infra", listener: "https");
+            k8s.WithOverlay("platform", platform => platform.WithExistingGateway("public", "edge-system", "eg"));
+        });
+
+        published["auth/httproute.yaml"].ShouldContain("  - name: shared\n    namespace: infra\n    sectionName: https\n");
+        published["auth/networkpolicy.yaml"].ShouldContain("          kubernetes.io/metadata.name: infra\n      podSelector:\n        matchLabels:\n          gateway.networking.k8s.io/gateway-name: shared\n");
+        published["overlays/platform/auth/httproute-gateway-auth.yaml"].ShouldContain("  - name: public\n    namespace: edge-system\n");
+    }
+
+    [Fact]
+    public void The_certificates_of_somebody_else_s_Gateway_are_theirs()
+    {
+        var builder = DistributedApplication.CreateBuilder();
+        var k8s = builder.AddKubernetesEnvironment("k8s");
+        var issuer = k8s.AddCertManager("cert-manager").AddIssuer("letsencrypt");
+
+        Should.Throw<InvalidOperationException>(() => k8s.AddGateway("a").WithTls(issuer).WithExistingGateway("shared", "infra"))
+            .Message.ShouldContain("those of the Gateway 'infra/shared' are for whoever runs it: leave out WithTls");
+        Should.Throw<InvalidOperationException>(() => k8s.AddGateway("b").WithExistingGateway("shared", "infra").WithTls(issuer))
+            .Message.ShouldContain("whose certificates are theirs: leave out WithTls");
+    }
+
+    [Fact]
     public async Task What_a_controller_is_told_follows_from_its_class_and_what_it_cannot_be_told_is_noted()
     {
         using var published = await PublishAsync(builder =>

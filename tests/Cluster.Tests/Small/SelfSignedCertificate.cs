@@ -20,6 +20,9 @@ internal sealed class SelfSignedCertificate : IDisposable
 
     public X509Certificate2 Certificate { get; }
 
+    /// <summary>What browsers know its key by: the SHA-256 of it, in Base64.</summary>
+    public string Pin => Convert.ToBase64String(SHA256.HashData(_key.ExportSubjectPublicKeyInfo()));
+
     /// <summary>It, as a cluster keeps it.</summary>
     public V1Secret Secret(string name) => new()
     {

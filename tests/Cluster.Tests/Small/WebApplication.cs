@@ -97,6 +97,24 @@ internal sealed class WebApplication
         object Route(string listener, object rule) => new { parentRefs = new[] { new { name = "gateway", sectionName = listener } }, hostnames = new[] { Host }, rules = new[] { rule } };
     }
 
+    /// <summary>A Gateway of somebody else's for it.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="allowed">From which namespaces it lets routes in.</param>
+    public RoutingObject SomebodyElsesGateway(string name, object allowed) =>
+        new("Gateway", name, new { gatewayClassName = _className, listeners = new[] { new { name = "http", port = 80, protocol = "HTTP", allowedRoutes = new { namespaces = allowed } } } });
+
+    /// <summary>Its first version behind a Gateway of another namespace.</summary>
+    public IKubernetesObject<V1ObjectMeta>[] ObjectsBehind(string @namespace, string gateway) =>
+    [
+        .. Objects(version: 1).TakeWhile(item => item is not RoutingObject),
+        new RoutingObject("HTTPRoute", "web", new
+        {
+            parentRefs = new[] { new Dictionary<string, string> { ["name"] = gateway, ["namespace"] = @namespace } },
+            hostnames = new[] { Host },
+            rules = new[] { new { backendRefs = new[] { new { name = "web", port = 80 } } } },
+        }),
+    ];
+
     /// <summary>Applies a version and finds out where requests go.</summary>
     public async Task ApplyAsync(params IKubernetesObject<V1ObjectMeta>[] objects)
     {

@@ -26,11 +26,17 @@ internal sealed class DescribedOrders(JsonObject document, Detail detail) : Http
 {
     public JsonNode? LastAnswer { get; private set; }
 
-    public static async Task<DescribedOrders> ReadAsync(string name, Detail detail, CancellationToken cancellationToken)
+    /// <summary>The status with which everything is refused that may be refused so; nothing is when null.</summary>
+    public HttpStatusCode? Refusal { get; init; }
+
+    /// <summary>Whether the last request was refused.</summary>
+    public bool HasRefused { get; private set; }
+
+    public static async Task<DescribedOrders> ReadAsync(string name, Detail detail, CancellationToken cancellationToken, HttpStatusCode? refusal = null)
     {
         var root = typeof(DescribedOrders).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "RepositoryRoot").Value!;
         var text = await File.ReadAllTextAsync(Path.Combine(root, "services", "Order", "OpenApi", name), cancellationToken);
-        return new DescribedOrders(JsonNode.Parse(text)!.AsObject(), detail);
+        return new DescribedOrders(JsonNode.Parse(text)!.AsObject(), detail) { Refusal = refusal };
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -45,15 +51,21 @@ internal sealed class DescribedOrders(JsonObject document, Detail detail) : Http
             ShouldFit(body, operation["requestBody"].ShouldNotBeNull("No body is taken.")["content"]!["application/json"]!["schema"]!, "$");
         }
 
-        var (status, response) = operation["responses"]!.AsObject().First(response => response.Key[0] == '2');
-        var (type, content) = response!["content"]!.AsObject().Single();
-        LastAnswer = type == "application/json" ? Make(content!["schema"]!) : null;
+        var responses = operation["responses"]!.AsObject();
+        var refusal = ((int?)Refusal)?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "";
+        HasRefused = responses.ContainsKey(refusal);
+        var (status, response) = responses.First(response => HasRefused ? response.Key == refusal : response.Key[0] == '2');
+        var (type, content) = response!["content"]?.AsObject().Single() ?? new("application/problem+json", new JsonObject { ["schema"] = Described("ProblemDetails") });
+        LastAnswer = type is "application/json" or "application/problem+json" ? Make(content!["schema"]!) : null;
         return new HttpResponseMessage((HttpStatusCode)int.Parse(status, System.Globalization.CultureInfo.InvariantCulture))
         {
             RequestMessage = request,
             Content = new StringContent(LastAnswer?.ToJsonString() ?? "", Encoding.UTF8, type),
         };
     }
+
+    // A status without a body of its own gets the problem that every such answer gets.
+    private JsonNode Described(string schema) => document["components"]!["schemas"]![schema]!.DeepClone();
 
     private JsonNode Find(HttpMethod method, string path)
     {
@@ -119,6 +131,11 @@ internal sealed class DescribedOrders(JsonObject document, Detail detail) : Http
 
     private JsonObject MakeObject(JsonNode schema)
     {
+        if (schema["additionalProperties"] is JsonObject values)
+        {
+            return new JsonObject { ["field"] = Make(values) };
+        }
+
         var required = Required(schema).ToHashSet();
         var made = new JsonObject();
         foreach (var (name, property) in schema["properties"]!.AsObject().Where(property => detail != Detail.Least || required.Contains(property.Key)))

@@ -215,7 +215,7 @@ public sealed class OrderStandIn : IAsyncDisposable
     {
         var mine = request.Query["mine"] == "true" || !IsAdmin(request);
         var limit = int.Parse(request.Query["limit"].ToString(), System.Globalization.CultureInfo.InvariantCulture);
-        var before = request.Query["cursor"] is [{ } cursor] ? int.Parse(cursor, System.Globalization.CultureInfo.InvariantCulture) : int.MaxValue;
+        var before = int.TryParse(request.Query["cursor"], System.Globalization.CultureInfo.InvariantCulture, out var cursor) ? cursor : int.MaxValue;
         var found = Orders
             .Where(order => (!mine || order.Subject == Subject(request)) && order.Number < before && (request.Query["status"] is not [{ } status] || order.Status == status))
             .OrderByDescending(order => order.Number)

@@ -8,6 +8,7 @@ public sealed class Chromium : IAsyncLifetime
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "chrome.exe"];
 
     private readonly string? _hostRules;
+    private readonly string? _trustedPin;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -16,7 +17,8 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <param name="hostRules">Which host names lead to which addresses, as Chromium's <c>--host-resolver-rules</c> takes it.</param>
-    internal Chromium(string hostRules) => _hostRules = hostRules;
+    /// <param name="trustedPin">The SHA-256, in Base64, of the key of a certificate that is trusted whoever has signed it.</param>
+    internal Chromium(string hostRules, string trustedPin) => (_hostRules, _trustedPin) = (hostRules, trustedPin);
 
     public async ValueTask InitializeAsync()
     {
@@ -38,6 +40,7 @@ public sealed class Chromium : IAsyncLifetime
             [
                 "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
                 .. _hostRules is null ? Array.Empty<string>() : [$"--host-resolver-rules={_hostRules}"],
+                .. _trustedPin is null ? Array.Empty<string>() : [$"--ignore-certificate-errors-spki-list={_trustedPin}"],
             ],
         });
     }

@@ -41,7 +41,7 @@ internal sealed class FakeCluster : IAsyncDisposable
     {
     }
 
-    /// <summary>What may not be done, as <c>verb resource</c>.</summary>
+    /// <summary>What may not be done, as <c>verb resource</c>: whoever asks beforehand is told so, and <c>get</c> is refused.</summary>
     public HashSet<string> Denied { get; } = [];
 
     /// <summary>The API versions that it does not have.</summary>
@@ -134,6 +134,11 @@ internal sealed class FakeCluster : IAsyncDisposable
         if (plural is null)
         {
             return null;
+        }
+
+        if (request.Method == "GET" && Denied.Contains($"get {plural}"))
+        {
+            return (HttpStatusCode.Forbidden, FakeApiServer.Status(403, "Forbidden", $"{plural} is forbidden: User \"somebody\" cannot get resource \"{plural}\" in API group \"{(version == "v1" ? "" : version.Split('/')[0])}\""));
         }
 
         return rest.EndsWith($"/{plural}", StringComparison.Ordinal) || rest == plural

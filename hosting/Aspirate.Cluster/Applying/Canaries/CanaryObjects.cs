@@ -11,6 +11,9 @@ internal static class CanaryObjects
 {
     public const string Suffix = "-canary";
 
+    // A policy may be about one of the workloads that are tried out and name another as a peer: what becomes of it then has two names.
+    private const string PeersSuffix = "-canary-peers";
+
     private const string PreferredLabel = "app.kubernetes.io/name";
 
     /// <summary>The label that tells the new pods from the old ones: one that the Service selects by.</summary>
@@ -96,7 +99,9 @@ internal static class CanaryObjects
             return new(copy);
         }
 
-        var isAbout = false;
+        copy = Renamed(policy, PeersSuffix);
+        spec = copy["spec"]!.AsObject();
+        var namesThem = false;
         foreach (var (direction, peers) in new[] { ("ingress", "from"), ("egress", "to") })
         {
             var rules = new JsonArray();
@@ -113,7 +118,7 @@ internal static class CanaryObjects
 
             if (rules.Count > 0)
             {
-                isAbout = true;
+                namesThem = true;
                 spec[direction] = rules;
             }
             else
@@ -123,7 +128,7 @@ internal static class CanaryObjects
         }
 
         Relabel(spec, label, value);
-        return isAbout ? new(copy) : null;
+        return namesThem ? new(copy) : null;
     }
 
     /// <summary>A route that leads a share of its requests to the new versions.</summary>
@@ -192,10 +197,10 @@ internal static class CanaryObjects
 
     private static int Weight(JsonNode backend) => backend["weight"] is { } weight ? int.Parse(weight.ToString(), CultureInfo.InvariantCulture) : 1;
 
-    private static JsonObject Renamed(ClusterObject item)
+    private static JsonObject Renamed(ClusterObject item, string suffix = Suffix)
     {
         var copy = item.Json.DeepClone().AsObject();
-        copy["metadata"]!["name"] = item.Reference.Name + Suffix;
+        copy["metadata"]!["name"] = item.Reference.Name + suffix;
         return copy;
     }
 

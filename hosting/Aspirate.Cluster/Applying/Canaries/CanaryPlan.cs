@@ -5,8 +5,8 @@ namespace Aspirate.Cluster.Applying.Canaries;
 /// <summary>How new versions are brought up beside the old ones, and get a share of the requests. Nothing of it has been done.</summary>
 public sealed class CanaryPlan
 {
-    internal CanaryPlan(ApplyPlan plan, IReadOnlyList<ObjectChange> routes, IReadOnlyList<CanaryWorkload> workloads, int percent) =>
-        (Plan, Routes, Workloads, Percent) = (plan, routes, workloads, percent);
+    internal CanaryPlan(ApplyPlan plan, IReadOnlyList<ObjectChange> routes, IReadOnlyList<CanaryWorkload> workloads, CanaryTelemetry? telemetry, int percent) =>
+        (Plan, Routes, Workloads, Telemetry, Percent) = (plan, routes, workloads, telemetry, percent);
 
     /// <summary>What brings the new versions up. No request is led to them by it.</summary>
     public ApplyPlan Plan { get; }
@@ -16,6 +16,9 @@ public sealed class CanaryPlan
 
     /// <summary>The workloads that are tried out; empty when nothing changes that requests are led to.</summary>
     public IReadOnlyList<CanaryWorkload> Workloads { get; }
+
+    /// <summary>What tells how users' requests end; <see langword="null"/> when nothing does.</summary>
+    public CanaryTelemetry? Telemetry { get; }
 
     /// <summary>The share of the requests, in percent.</summary>
     public int Percent { get; }

@@ -23,7 +23,7 @@ internal sealed class CanaryPlanner(IKubernetes client, ObjectApi api, ChangePla
     /// <exception cref="PreflightException">It cannot be tried out; nothing was changed.</exception>
     public async Task<CanaryPlan> PlanAsync(ApplyPlan target, int percent, CancellationToken cancellationToken)
     {
-        var stable = StableOf(target);
+        var stable = StableOf(target.History, @namespace);
         var routes = stable.Objects.Where(IsRoute).ToList();
         Refuse(target, routes);
 
@@ -45,7 +45,8 @@ internal sealed class CanaryPlanner(IKubernetes client, ObjectApi api, ChangePla
 
         if (workloads.Count == 0)
         {
-            return new(target, [], [], percent);
+            RefuseUnrouted(target, stable);
+            return new(target, [], [], telemetry: null, percent);
         }
 
         await CheckRightAsync(cancellationToken);
@@ -61,10 +62,13 @@ internal sealed class CanaryPlanner(IKubernetes client, ObjectApi api, ChangePla
             new(target.Application, objects, [.. changes.Where(change => !IsRoute(change.Reference))], [], [], target.History, target.IsForced),
             [.. changes.Where(change => IsRoute(change.Reference) && change.Kind is not ChangeKind.None)],
             workloads,
+            CanaryTelemetry.Of(stable.Objects),
             percent);
     }
 
-    private Revision StableOf(ApplyPlan target) => target.History switch
+    /// <summary>The version that a new one is compared with.</summary>
+    /// <exception cref="PreflightException">There is none.</exception>
+    public static Revision StableOf(IReadOnlyList<Revision> history, string @namespace) => history switch
     {
         [] => throw new PreflightException([$"There is nothing in the namespace '{@namespace}' yet that a new version could be compared with. Apply it without --canary first."]),
         [.., { State: RevisionState.Deployed } last] => last,
@@ -86,6 +90,16 @@ internal sealed class CanaryPlanner(IKubernetes client, ObjectApi api, ChangePla
         if (routes.Count == 0)
         {
             throw new PreflightException(["The application's HTTPRoutes are new, so that there is no old version behind them. Apply it without --canary first."]);
+        }
+    }
+
+    // Whoever asks for a trial does not want a version that all get untried.
+    private static void RefuseUnrouted(ApplyPlan target, Revision stable)
+    {
+        var changed = target.Objects.Where(item => item.PodTemplate is not null && Changes(item, stable)).Select(item => item.Reference.ToString()).ToList();
+        if (changed.Count > 0)
+        {
+            throw new PreflightException([$"--canary tries out what an HTTPRoute leads to, and none leads to what changes ({string.Join(", ", changed)}). Apply it without --canary."]);
         }
     }
 
@@ -188,8 +202,8 @@ internal sealed class CanaryPlanner(IKubernetes client, ObjectApi api, ChangePla
         return stable.Objects.Select(other => CanaryObjects.Labels(other.PodTemplate?["metadata"]?["labels"])).Any(labels => labels.Count > 0 && selector.All(label => labels.GetValueOrDefault(label.Key) == label.Value));
     }
 
-    private static bool Changes(ClusterObject deployment, Revision stable) =>
-        stable.Objects.FirstOrDefault(item => item.Reference == deployment.Reference) is { } old && !JsonNode.DeepEquals(old.PodTemplate, deployment.PodTemplate);
+    private static bool Changes(ClusterObject workload, Revision stable) =>
+        stable.Objects.FirstOrDefault(item => item.Reference == workload.Reference) is { } old && !JsonNode.DeepEquals(old.PodTemplate, workload.PodTemplate);
 
     private static IEnumerable<ClusterObject> Services(Revision stable, ClusterObject deployment)
     {

@@ -4,8 +4,8 @@ using Aspirate.Cluster.Applying.Api;
 namespace Aspirate.Cluster.Applying.Preflight;
 
 /// <summary>
-/// Looks whether what lets requests in will be able to: that somebody serves the class of a Gateway, that routes lead to Services that
-/// exist, that certificates are there; and whether the controller of an Ingress is one that still gets security fixes.
+/// Looks whether what lets requests in will be able to: that somebody serves the class of a Gateway, that Gateways let routes in, that routes lead to
+/// Services that exist, that certificates are there; and whether the controller of an Ingress is one that still gets security fixes.
 /// </summary>
 internal sealed class EntranceCheck(ObjectApi api, bool isLocal, string @namespace)
 {
@@ -14,7 +14,7 @@ internal sealed class EntranceCheck(ObjectApi api, bool isLocal, string @namespa
 
     public async Task<(IReadOnlyList<string> Problems, IReadOnlyList<string> Notes)> FindAsync(IReadOnlyList<ClusterObject> objects, CancellationToken cancellationToken)
     {
-        var problems = new List<string>();
+        var problems = new List<string>(await new ExistingGatewayCheck(api, @namespace).FindAsync(objects, cancellationToken));
         var notes = new List<string>();
         try
         {

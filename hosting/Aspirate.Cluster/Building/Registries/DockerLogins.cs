@@ -17,7 +17,7 @@ internal sealed class DockerLogins(Func<string, string?> environment)
     private static readonly string[] VariablePrefixes = ["DOTNET_CONTAINER_PUSH_REGISTRY", "DOTNET_CONTAINER_REGISTRY", "SDK_CONTAINER_REGISTRY"];
 
     public async Task<RegistryLogin?> FindAsync(RegistryAddress registry, CancellationToken cancellationToken) =>
-        FromEnvironment() ?? await FromConfigurationAsync(registry, cancellationToken);
+        FromEnvironment() ?? await FindStoredAsync(registry, cancellationToken);
 
     private RegistryLogin? FromEnvironment() => VariablePrefixes
         .Select(prefix => (User: environment($"{prefix}_UNAME"), Password: environment($"{prefix}_PWORD")))
@@ -25,7 +25,8 @@ internal sealed class DockerLogins(Func<string, string?> environment)
         .Select(variables => new RegistryLogin(variables.User!, variables.Password!))
         .FirstOrDefault();
 
-    private async Task<RegistryLogin?> FromConfigurationAsync(RegistryAddress registry, CancellationToken cancellationToken)
+    /// <summary>The login that was stored for this registry. Those of the environment are for the one that is pushed to, and no other is told them.</summary>
+    public async Task<RegistryLogin?> FindStoredAsync(RegistryAddress registry, CancellationToken cancellationToken)
     {
         foreach (var file in ConfigurationFiles().Where(File.Exists))
         {

@@ -10,7 +10,7 @@ internal static class RegistryErrors
         { HttpRequestError: HttpRequestError.SecureConnectionError } =>
             $"The registry {registry.Name} does not speak HTTPS that can be trusted: {failure.GetBaseException().Message}. If it speaks plain HTTP and you accept that, name it in the variable DOTNET_CONTAINER_INSECURE_REGISTRIES.",
         _ => $"The registry {registry.Name} cannot be reached: {failure.GetBaseException().Message}. Is it running, and is its name right (-cr)?",
-    });
+    }, failure);
 
     public static UserErrorException LoginNeeded(RegistryAddress registry, string? repository) => new(
         $"The registry {registry.Name} refuses the login{(repository is null ? "" : $" for {repository}")}, or there is none. Log in with: docker login {registry.Name}, or set DOTNET_CONTAINER_REGISTRY_UNAME and DOTNET_CONTAINER_REGISTRY_PWORD.");

@@ -28,13 +28,7 @@ internal sealed class RegistryRepository : IDisposable
     /// <summary>The digest of the image that a tag names; <see langword="null"/> when there is none.</summary>
     public async Task<string?> ResolveAsync(string tag, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Head, $"v2/{Name}/manifests/{tag}");
-        foreach (var type in new[] { MediaTypes.Manifest, MediaTypes.Index, MediaTypes.DockerManifest, MediaTypes.DockerIndex })
-        {
-            request.Headers.Accept.Add(new(type));
-        }
-
-        using var response = await SendAsync(request, cancellationToken);
+        using var response = await SendAsync(ManifestRequest(HttpMethod.Head, tag), cancellationToken);
         if (response.StatusCode == HttpStatusCode.NotFound)
         {
             return null;
@@ -42,6 +36,27 @@ internal sealed class RegistryRepository : IDisposable
 
         await EnsureAsync(response, cancellationToken);
         return response.Headers.TryGetValues("Docker-Content-Digest", out var digest) ? digest.First() : null;
+    }
+
+    /// <summary>Reads what a tag or a digest names: an image, or a list of images for several platforms.</summary>
+    /// <param name="reference">The tag or digest.</param>
+    /// <param name="maxBytes">The most that is read.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Its digest and its bytes.</returns>
+    /// <exception cref="UserErrorException">The registry cannot be reached, refuses, or does not have it.</exception>
+    public async Task<(string Digest, byte[] Content)> ReadManifestAsync(string reference, int maxBytes, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(ManifestRequest(HttpMethod.Get, reference), cancellationToken);
+        var content = await ReadAsync(response, maxBytes, cancellationToken);
+        return (Blob.DigestOf(content), content);
+    }
+
+    /// <summary>Reads a small piece of an image's content.</summary>
+    /// <exception cref="UserErrorException">The registry cannot be reached, refuses, or does not have it.</exception>
+    public async Task<byte[]> ReadBlobAsync(string digest, int maxBytes, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(new(HttpMethod.Get, $"v2/{Name}/blobs/{digest}"), cancellationToken);
+        return await ReadAsync(response, maxBytes, cancellationToken);
     }
 
     /// <summary>Makes sure that the repository has a layer.</summary>
@@ -100,6 +115,35 @@ internal sealed class RegistryRepository : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private HttpRequestMessage ManifestRequest(HttpMethod method, string reference)
+    {
+        var request = new HttpRequestMessage(method, $"v2/{Name}/manifests/{reference}");
+        foreach (var type in new[] { MediaTypes.Manifest, MediaTypes.Index, MediaTypes.DockerManifest, MediaTypes.DockerIndex })
+        {
+            request.Headers.Accept.Add(new(type));
+        }
+
+        return request;
+    }
+
+    private async Task<byte[]> ReadAsync(HttpResponseMessage response, int maxBytes, CancellationToken cancellationToken)
+    {
+        await EnsureAsync(response, cancellationToken);
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        using var content = new MemoryStream();
+        var buffer = new byte[1 << 14];
+        while (await stream.ReadAsync(buffer, cancellationToken) is var read and > 0)
+        {
+            content.Write(buffer, 0, read);
+            if (content.Length > maxBytes)
+            {
+                throw Refused($"its answer is longer than {maxBytes} bytes");
+            }
+        }
+
+        return content.ToArray();
+    }
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

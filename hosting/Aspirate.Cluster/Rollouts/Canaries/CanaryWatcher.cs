@@ -9,7 +9,7 @@ namespace Aspirate.Cluster.Rollouts.Canaries;
 
 /// <summary>
 /// Watches new versions beside the old ones: asks a pod of each, every second, what routes lead to it, and compares errors and times;
-/// looks for restarts and for pods that are not ready.
+/// listens to what becomes of users' requests, where something tells; looks for restarts and for pods that are not ready.
 /// </summary>
 /// <remarks>It needs the verbs <c>list</c> on pods and <c>create</c> on pods/portforward.</remarks>
 /// <param name="cluster">The connection.</param>
@@ -20,6 +20,9 @@ public sealed class CanaryWatcher(IKubernetes cluster, string @namespace, TimePr
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly PodClient _pods = new(cluster, @namespace, time);
+
+    /// <summary>What tells how users' requests end; <see langword="null"/> when nothing does. Default: nothing.</summary>
+    public CanaryTelemetry? Telemetry { get; init; }
 
     /// <summary>How much worse a new version may do.</summary>
     public CanaryTolerance Tolerance { get; init; } = new();
@@ -35,17 +38,28 @@ public sealed class CanaryWatcher(IKubernetes cluster, string @namespace, TimePr
         var watched = workloads.Select(workload => new Watched(workload)).ToList();
         var started = time.GetTimestamp();
         using var timer = new PeriodicTimer(Interval, time);
-        var isGood = true;
-        while (isGood && time.GetElapsedTime(started) < duration && await timer.WaitForNextTickAsync(cancellationToken))
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var served = Telemetry is { } telemetry ? new ServedRequests(cluster, @namespace, telemetry, time) : null;
+        var listening = served?.ListenAsync(over.Token) ?? Task.CompletedTask;
+        try
         {
-            var progress = await Task.WhenAll(watched.Select(each => LookAsync(each, cancellationToken)));
-            var snapshot = new CanarySnapshot(time.GetElapsedTime(started), progress);
-            isGood = snapshot.IsGood;
-            yield return snapshot;
+            var isGood = true;
+            while (isGood && time.GetElapsedTime(started) < duration && await timer.WaitForNextTickAsync(cancellationToken))
+            {
+                var progress = await Task.WhenAll(watched.Select(each => LookAsync(each, served, cancellationToken)));
+                var snapshot = new CanarySnapshot(time.GetElapsedTime(started), progress);
+                isGood = snapshot.IsGood;
+                yield return snapshot;
+            }
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await listening;
         }
     }
 
-    private async Task<CanaryProgress> LookAsync(Watched watched, CancellationToken cancellationToken)
+    private async Task<CanaryProgress> LookAsync(Watched watched, ServedRequests? served, CancellationToken cancellationToken)
     {
         try
         {
@@ -66,9 +80,12 @@ public sealed class CanaryWatcher(IKubernetes cluster, string @namespace, TimePr
         watched.UnreadySince = ready >= watched.Workload.Replicas ? null : watched.UnreadySince ?? time.GetTimestamp();
         var unready = watched.UnreadySince is { } since ? time.GetElapsedTime(since) : TimeSpan.Zero;
         var restarts = watched.NewPods.Sum(pod => (pod.Status?.ContainerStatuses ?? []).Sum(status => status.RestartCount));
+        watched.NewNames.UnionWith(watched.NewPods.Select(pod => pod.Metadata.Name));
+        watched.OldNames.UnionWith(watched.OldPods.Select(pod => pod.Metadata.Name));
+        var users = served is { IsTold: true } ? (Newer: served.Of(watched.NewNames), Older: served.Of(watched.OldNames)) : ((VersionAnswers Newer, VersionAnswers Older)?)null;
         return new(
-            watched.Workload.Name, watched.New.Answers, watched.Old.Answers, restarts, ready,
-            CanaryJudgement.Problem(watched.New.Answers, watched.Old.Answers, restarts, unready, Tolerance));
+            watched.Workload.Name, watched.New.Answers, watched.Old.Answers, users?.Newer, users?.Older, restarts, ready,
+            CanaryJudgement.Problem(watched.New.Answers, watched.Old.Answers, users, restarts, unready, Tolerance));
     }
 
     // Pods and requests take turns.
@@ -100,6 +117,11 @@ public sealed class CanaryWatcher(IKubernetes cluster, string @namespace, TimePr
         public IReadOnlyList<V1Pod> NewPods { get; set; } = [];
 
         public IReadOnlyList<V1Pod> OldPods { get; set; } = [];
+
+        /// <summary>All that there were, for what they have answered stays theirs.</summary>
+        public HashSet<string> NewNames { get; } = new(StringComparer.Ordinal);
+
+        public HashSet<string> OldNames { get; } = new(StringComparer.Ordinal);
 
         public long? UnreadySince { get; set; }
 

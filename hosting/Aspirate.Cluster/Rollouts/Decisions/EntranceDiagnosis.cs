@@ -19,6 +19,7 @@ internal static class EntranceDiagnosis
 
     public static IEnumerable<EntranceProblem> Find(ClusterObjects objects, DateTimeOffset now) =>
         objects.All<V1Gateway>().Where(IsOurs).SelectMany(gateway => OfGateway(gateway, now))
+            .Concat(objects.All<OutsideGateway>().SelectMany(OfOutsideGateway))
             .Concat(objects.All<V1HttpRoute>().Where(IsOurs).SelectMany(route => OfRoute(route, objects, now)))
             .Distinct();
 
@@ -75,6 +76,17 @@ internal static class EntranceDiagnosis
         }
     }
 
+    // Its listeners may be other applications' own; whether any of this one's requests get through, the routes tell.
+    private static IEnumerable<EntranceProblem> OfOutsideGateway(OutsideGateway outside)
+    {
+        var conditions = outside.Gateway?.Status?.Conditions ?? [];
+        if ((Find(conditions, "Accepted", "False") ?? Find(conditions, "Programmed", "False")) is { } idle)
+        {
+            var (name, gateway) = (outside.Metadata.Name, outside.Gateway!.Metadata);
+            yield return new($"Gateway/{name}", idle.Reason, Say("its controller does not serve it", idle), $"Ask whoever runs it. It says: kubectl -n {gateway.NamespaceProperty} describe gateway {gateway.Name}");
+        }
+    }
+
     private static IEnumerable<EntranceProblem> OfListener(V1Gateway gateway, V1GatewayListenerStatus status)
     {
         var name = gateway.Metadata.Name;
@@ -119,17 +131,22 @@ internal static class EntranceDiagnosis
 
         foreach (var parent in route.Spec.ParentRefs)
         {
-            var gateway = parent is { Name: { } known, Namespace: null } ? objects.Find<V1Gateway>(known) : null;
+            var gateway = ParentGateways.Find(objects, route, parent);
+            var (isOutside, parentName) = (ParentGateways.IsOutside(route, parent), ParentGateways.NameOf(route, parent));
             var conditions = ParentOf(route, parent)?.Conditions;
             if (conditions is null or [])
             {
-                if (parent.Namespace is null && gateway is null)
+                if (ParentGateways.IsMissing(objects, route, parent))
                 {
-                    yield return new($"HTTPRoute/{name}", "NoGateway", $"there is no Gateway '{parent.Name}', which it belongs to", "Apply the whole tree, which brings it: aspirate apply");
+                    yield return new(
+                        $"HTTPRoute/{name}",
+                        "NoGateway",
+                        $"there is no Gateway '{parentName}', which it belongs to",
+                        isOutside ? "Ask whoever runs it, or name another in the model. See what there is: kubectl get gateways --all-namespaces" : "Apply the whole tree, which brings it: aspirate apply");
                 }
                 else if (IsOld(route, now) && gateway?.Status?.Conditions?.Any(condition => condition.Status != "Unknown") is not false)
                 {
-                    yield return new($"HTTPRoute/{name}", "NoController", $"the controller of Gateway '{parent.Name}' has not taken it", $"See what it says: {describe}");
+                    yield return new($"HTTPRoute/{name}", "NoController", $"the controller of Gateway '{parentName}' has not taken it", $"See what it says: {describe}");
                 }
 
                 continue;
@@ -139,9 +156,10 @@ internal static class EntranceDiagnosis
             {
                 yield return refused.Reason switch
                 {
-                    "NotAllowedByListeners" => Problem(refused, $"the Gateway '{parent.Name}' does not let routes of this namespace in", "Allow it in the Gateway's listener (allowedRoutes.namespaces), or give the application a Gateway of its own"),
-                    "NoMatchingListenerHostname" => Problem(refused, $"no listener of the Gateway '{parent.Name}' has one of its hosts ({string.Join(", ", route.Spec.Hostnames ?? [])})", "Add the host to the Gateway's listeners, or change the route's"),
-                    "NoMatchingParent" => Problem(refused, $"the Gateway '{parent.Name}' has no listener '{parent.SectionName}'", "Apply the whole tree, which brings both: aspirate apply"),
+                    "NotAllowedByListeners" => Problem(refused, $"the Gateway '{parentName}' does not let routes of this namespace in", $"Allow it in the Gateway's listener (allowedRoutes.namespaces){Whoever(isOutside)}, or give the application a Gateway of its own"),
+                    "NoMatchingListenerHostname" => Problem(refused, $"no listener of the Gateway '{parentName}' has one of its hosts ({string.Join(", ", route.Spec.Hostnames ?? [])})", $"Add the host to the Gateway's listeners{Whoever(isOutside)}, or change the route's"),
+                    "NoMatchingParent" when isOutside => Problem(refused, $"the Gateway '{parentName}' has no listener '{parent.SectionName}'", $"Name one that it has in the model. See: kubectl -n {parent.Namespace} describe gateway {parent.Name}"),
+                    "NoMatchingParent" => Problem(refused, $"the Gateway '{parentName}' has no listener '{parent.SectionName}'", "Apply the whole tree, which brings both: aspirate apply"),
                     "UnsupportedValue" => Problem(refused, "it asks for something that the controller does not do", $"Leave that out, or choose a class whose controller does it. See: {describe}"),
                     _ => Problem(refused, "its Gateway does not accept it", $"See what the controller says: {describe}"),
                 };
@@ -174,6 +192,8 @@ internal static class EntranceDiagnosis
 
     private static string Backends(V1HttpRoute route) =>
         string.Join(", ", route.Spec.Rules.SelectMany(rule => rule.BackendRefs ?? []).Select(backend => $"{backend.Name}:{backend.Port}").Distinct());
+
+    private static string Whoever(bool isOutside) => isOutside ? ", which is for whoever runs it" : "";
 
     private static bool IsOld(IKubernetesObject<V1ObjectMeta> item, DateTimeOffset now) => Utc.Of(item.Metadata.CreationTimestamp) is not { } created || now - created >= FirstLook;
 

@@ -8,7 +8,7 @@ namespace Aspirate.Cluster.Rollouts.Status;
 /// <remarks>
 /// It needs the verb <c>list</c> (to follow: <c>watch</c>) on pods, events, persistentvolumeclaims, deployments, replicasets,
 /// statefulsets, daemonsets, controllerrevisions, jobs, horizontalpodautoscalers and ingresses. Without <c>list</c> on secrets the
-/// revision is left out, without it on gateways and httproutes their addresses.
+/// revision is left out, without it on gateways and httproutes their addresses; without <c>get</c> on a Gateway of another namespace, what is known of that.
 /// </remarks>
 /// <param name="cluster">The connection.</param>
 /// <param name="namespace">Where the application is.</param>
@@ -41,5 +41,5 @@ public sealed class ApplicationStatusReader(IKubernetes cluster, string @namespa
         }
     }
 
-    private NamespaceWatch Watch() => new([.. _feeds.For(Enum.GetValues<ControllerKind>()), _feeds.Autoscalers, _feeds.Ingresses, _feeds.Gateways, _feeds.HttpRoutes], time);
+    private NamespaceWatch Watch() => new([.. _feeds.For(Enum.GetValues<ControllerKind>()), _feeds.Autoscalers, _feeds.Ingresses, _feeds.Gateways, _feeds.HttpRoutes, _feeds.OutsideGateways], time);
 }

@@ -11,15 +11,22 @@ internal static class GatewayAddresses
         from route in objects.All<V1HttpRoute>()
         where ApplicationLabels.ResourceOf(route) is not null
         from parent in route.Spec.ParentRefs
-        let gateway = parent is { Name: { } name, Namespace: null } ? objects.Find<V1Gateway>(name) : null
-        let listener = gateway?.Spec.Listeners.FirstOrDefault(listener => parent.SectionName is null || listener.Name == parent.SectionName)
+        let gateway = ParentGateways.Find(objects, route, parent)
         let at = gateway?.Status?.Addresses is [var first, ..] ? first.Value : null
-        from host in route.Spec.Hostnames is { Count: > 0 } named ? named : [listener?.Hostname ?? at ?? "*"]
+        from name in (route.Spec.Hostnames ?? []).DefaultIfEmpty<string?>(null)
+        let listener = ListenerOf(gateway, parent.SectionName, name)
+        let host = name ?? listener?.Hostname ?? at ?? "*"
         from rule in route.Spec.Rules
         let backends = rule.BackendRefs ?? []
         where backends.Count > 0
         from match in rule.Matches is { Count: > 0 } matches ? matches : [new()]
-        select new AddressStatus($"{Origin(listener, host)}{match.Path.Value}", backends.MaxBy(backend => backend.Weight ?? 1)!.Name ?? "?", parent.Name ?? "?", at) { Shares = Shares(backends) };
+        select new AddressStatus($"{Origin(listener, host)}{match.Path.Value}", backends.MaxBy(backend => backend.Weight ?? 1)!.Name ?? "?", ParentGateways.NameOf(route, parent), at) { Shares = Shares(backends) };
+
+    // Of several that lead to the same, people take the one that nobody listens in on.
+    private static V1GatewayListener? ListenerOf(V1Gateway? gateway, string? section, string? host) => (gateway?.Spec.Listeners ?? [])
+        .Where(listener => (section is null || listener.Name == section) && ListenerHost.Takes(listener.Hostname, host))
+        .OrderByDescending(listener => listener.Protocol == "HTTPS")
+        .FirstOrDefault();
 
     private static ShareStatus[] Shares(IList<V1BackendReference> backends)
     {

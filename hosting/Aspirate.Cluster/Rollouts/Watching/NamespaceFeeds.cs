@@ -62,6 +62,9 @@ internal sealed class NamespaceFeeds(IKubernetes cluster, string @namespace, Tim
 
     public IObjectFeed HttpRoutes => Extension<V1HttpRoute>("httproutes");
 
+    /// <summary>The Gateways of other namespaces that routes of this one belong to.</summary>
+    public IObjectFeed OutsideGateways => new ExtensionFeed<OutsideGateway>(new OutsideGateways(cluster, @namespace).ReadAsync, time);
+
     /// <summary>What the rollout of these workloads is judged by.</summary>
     public IReadOnlyList<IObjectFeed> For(IEnumerable<ControllerKind> kinds)
     {

@@ -13,6 +13,7 @@ public static class CompletedApplication
         ArgumentNullException.ThrowIfNull(application);
 
         application = application with { Remarks = [.. application.Remarks.Concat(application.Workloads.Where(workload => workload.IsWritten).SelectMany(workload => workload.Remarks)).Distinct()] };
+        application = InspectedImages.Apply(application);
         application = TlsTermination.Apply(application);
         application = PortAssignment.Apply(application);
         application = ClusterNames.Apply(application);

@@ -1,13 +1,41 @@
 namespace Aspire.Hosting.Kubernetes.Description.Completion;
 
-/// <summary>Says of which images nobody knows as whom they run, so that the namespace does not keep them from it.</summary>
+/// <summary>Says for which images the namespace has to allow more than the strictest Pod Security level, and why.</summary>
 internal static class UnknownImages
 {
+    private const string NotKnown = "since it is not known whether these images can do without root";
+
     public static ApplicationDescription Apply(ApplicationDescription application)
     {
-        var unknown = application.Workloads.Where(workload => workload.IsWritten && !workload.Identity.IsKnown).Select(workload => $"{workload.Name} ({workload.Image.Repository})").ToList();
-        return unknown.Count == 0
-            ? application
-            : application with { Remarks = [.. application.Remarks, $"The namespace's Pod Security level is '{application.PodSecurity}', since it is not known whether these images can do without root: {string.Join(", ", unknown)}."] };
+        var reasons = application.Workloads
+            .Where(workload => workload.IsWritten && !workload.Identity.IsKnown)
+            .GroupBy(workload => ReasonOf(application, workload), workload => $"{workload.Name} ({workload.Image.Repository})")
+            .Select(reason => $"{reason.Key}: {string.Join(", ", reason)}{(reason.Key == NotKnown && application.ImageSilence is { } silence ? $" ({silence}; --inspect-images Refresh asks again)" : "")}")
+            .ToList();
+        var unkept = application.Workloads.Where(workload => workload.IsWritten).Select(workload => UnkeptBy(application, workload)).OfType<string>().ToList();
+        string[] remarks =
+        [
+            .. reasons.Count == 0 ? Array.Empty<string>() : [$"The namespace's Pod Security level is '{application.PodSecurity}', {string.Join("; ", reasons)}."],
+            .. unkept.Count == 0 ? Array.Empty<string>() : [$"What images keep where the model has no volume goes with the pod: {string.Join(", ", unkept)}."],
+        ];
+        return remarks.Length == 0 ? application : application with { Remarks = [.. application.Remarks, .. remarks] };
     }
+
+    private static string ReasonOf(ApplicationDescription application, WorkloadDescription workload) => application.FactsOf(workload) switch
+    {
+        null => NotKnown,
+        var facts when InspectedImages.IsRoot(facts) => "since these images run as root",
+        var facts when InspectedImages.UserOf(facts) is not null => "since these images listen on a port that is root's",
+        _ => "since these images run as a user that only they know the number of",
+    };
+
+    private static string? UnkeptBy(ApplicationDescription application, WorkloadDescription workload)
+    {
+        var paths = (application.FactsOf(workload)?.Volumes ?? [])
+            .Where(path => !workload.Volumes.Any(volume => IsAbove(volume.MountPath, path) || IsAbove(path, volume.MountPath)) && !workload.Files.Any(files => IsAbove(files.MountPath, path)))
+            .ToList();
+        return paths.Count == 0 ? null : $"{workload.Name} ({string.Join(", ", paths)})";
+    }
+
+    private static bool IsAbove(string folder, string path) => $"{path.TrimEnd('/')}/".StartsWith($"{folder.TrimEnd('/')}/", StringComparison.Ordinal);
 }

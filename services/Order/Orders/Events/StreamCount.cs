@@ -22,7 +22,7 @@ internal sealed class StreamCount(IServiceScopeFactory scopes, IOptions<OrderOpt
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<OrderDbContext>();
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
-        await database.EnterCustomerAsync(customerId, cancellationToken);
+        await database.Database.RunAsync(database.EnterCustomer(customerId), cancellationToken);
 
         var now = time.GetUtcNow();
         var rateBegins = now - RateWindow;

@@ -48,8 +48,6 @@ internal sealed class OrderPlacement(
                 ?? throw new InvalidOperationException("The order that holds this key cannot be found.", exception);
         }
 
-        database.OrderEvents.Add(OrderEvent.Of(order));
-        await database.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
         telemetry.Placed(order);
@@ -61,8 +59,6 @@ internal sealed class OrderPlacement(
     /// <summary>Everything but the writing of the order itself. Whatever it answers instead of an order leaves the transaction to be rolled back.</summary>
     private async Task<Placement> TryPlaceAsync(Caller caller, Basket basket, string? idempotencyKey, string? fingerprint, CancellationToken cancellationToken)
     {
-        await database.EnterCustomerAsync(caller.Id, cancellationToken);
-
         var (earlier, unpaid, rateReachedSince) = await LookUpAsync(caller, idempotencyKey, cancellationToken);
         if (earlier && await FindEarlierAsync(caller, idempotencyKey!, fingerprint, cancellationToken) is { } replayed)
         {
@@ -74,7 +70,7 @@ internal sealed class OrderPlacement(
             return objection;
         }
 
-        var (products, missing) = await TakeStockAsync(basket, cancellationToken);
+        var (number, products, missing) = await TakeStockAsync(basket, cancellationToken);
         if (missing is not null)
         {
             return missing;
@@ -86,24 +82,34 @@ internal sealed class OrderPlacement(
             return new Placement.MixedCurrencies(currencies);
         }
 
-        var order = Compose(caller, basket, products, idempotencyKey, fingerprint);
+        // With its number known, the order, its lines and its event are written at once.
+        var order = Compose(number, caller, basket, products, idempotencyKey, fingerprint);
         database.Orders.Add(order);
+        database.OrderEvents.Add(OrderEvent.Of(order));
         return new Placement.Placed(order);
     }
 
-    /// <summary>What has to be known about the customer, asked for at once.</summary>
+    /// <summary>Enters the customer, then reads what has to be known about them.</summary>
     private async Task<Standing> LookUpAsync(Caller caller, string? idempotencyKey, CancellationToken cancellationToken)
     {
         // No key is empty, so that nothing is found by an empty one.
         var key = idempotencyKey ?? "";
         var skipped = options.Value.Rate - 1;
-        return (await database.Database.SqlQuery<Standing>(
-            $"""
-            SELECT
-                EXISTS (SELECT 1 FROM orders WHERE "CustomerId" = {caller.Id} AND "IdempotencyKey" = {key}) AS "HasEarlier",
-                (SELECT COUNT(*) FROM orders WHERE "CustomerId" = {caller.Id} AND "Status" = 'placed') AS "Unpaid",
-                (SELECT "PlacedAt" FROM orders WHERE "CustomerId" = {caller.Id} ORDER BY "Number" DESC LIMIT 1 OFFSET {skipped}) AS "RateReachedSince"
-            """).ToListAsync(cancellationToken)).Single();
+        Standing? standing = null;
+        await database.Database.RunAsync(
+            [
+                .. database.EnterCustomer(caller.Id),
+                new(
+                    $"""
+                    SELECT
+                        EXISTS (SELECT 1 FROM orders WHERE "CustomerId" = {caller.Id} AND "IdempotencyKey" = {key}) AS "HasEarlier",
+                        (SELECT COUNT(*) FROM orders WHERE "CustomerId" = {caller.Id} AND "Status" = 'placed') AS "Unpaid",
+                        (SELECT "PlacedAt" FROM orders WHERE "CustomerId" = {caller.Id} ORDER BY "Number" DESC LIMIT 1 OFFSET {skipped}) AS "RateReachedSince"
+                    """,
+                    row => standing = new(row.GetBoolean(0), (int)row.GetInt64(1), row.IsDBNull(2) ? null : row.GetFieldValue<DateTimeOffset>(2))),
+            ],
+            cancellationToken);
+        return standing!;
     }
 
     private async Task<Placement?> FindEarlierAsync(Caller caller, string idempotencyKey, string? fingerprint, CancellationToken cancellationToken)
@@ -124,32 +130,24 @@ internal sealed class OrderPlacement(
         return new Placement.Replayed(order);
     }
 
-    /// <summary>Takes the products out of stock and reads their prices in the same breath.</summary>
+    /// <summary>Takes the products out of stock and reads their prices in the same breath, and the number for the order.</summary>
     /// <returns>What was taken, by product; or why it was not.</returns>
-    private async Task<(Dictionary<string, Taken> Products, Placement? Missing)> TakeStockAsync(Basket basket, CancellationToken cancellationToken)
+    private async Task<(long Number, Dictionary<string, Taken> Products, Placement? Missing)> TakeStockAsync(Basket basket, CancellationToken cancellationToken)
     {
+        var number = 0L;
         var products = new Dictionary<string, Taken>(StringComparer.Ordinal);
-        var missing = new List<(string ProductId, int Quantity)>();
 
         // Always in the same order, so that two baskets with the same products cannot wait for each other.
-        foreach (var (productId, quantity) in basket.Lines.OrderBy(line => line.ProductId, StringComparer.Ordinal))
-        {
-            var taken = await database.Database.SqlQuery<Taken>(
-                $"""
-                UPDATE products SET "Stock" = "Stock" - {quantity} WHERE "Id" = {productId} AND "Stock" >= {quantity}
-                RETURNING "Name", "PriceCents", "Currency"
-                """).ToListAsync(cancellationToken);
-            if (taken is [var product])
-            {
-                products.Add(productId, product);
-            }
-            else
-            {
-                missing.Add((productId, quantity));
-            }
-        }
+        var statements = basket.Lines.OrderBy(line => line.ProductId, StringComparer.Ordinal).Select(line => new Statement(
+            $"""
+            UPDATE products SET "Stock" = "Stock" - {line.Quantity} WHERE "Id" = {line.ProductId} AND "Stock" >= {line.Quantity}
+            RETURNING "Name", "PriceCents", "Currency"
+            """,
+            row => products.Add(line.ProductId, new(row.GetString(0), row.GetInt64(1), row.GetString(2)))));
+        await database.Database.RunAsync([.. statements, new(database.NextOrderNumber(), row => number = row.GetInt64(0))], cancellationToken);
 
-        return (products, missing.Count == 0 ? null : await ExplainAsync(missing, cancellationToken));
+        var missing = basket.Lines.Where(line => !products.ContainsKey(line.ProductId)).ToList();
+        return (number, products, missing.Count == 0 ? null : await ExplainAsync(missing, cancellationToken));
     }
 
     private async Task<Placement> ExplainAsync(List<(string ProductId, int Quantity)> missing, CancellationToken cancellationToken)
@@ -161,7 +159,7 @@ internal sealed class OrderPlacement(
             : new Placement.OutOfStock([.. missing.Select(line => new Shortage(line.ProductId, known[line.ProductId].Name, line.Quantity, known[line.ProductId].Stock))]);
     }
 
-    private CustomerOrder Compose(Caller caller, Basket basket, Dictionary<string, Taken> products, string? idempotencyKey, string? fingerprint)
+    private CustomerOrder Compose(long number, Caller caller, Basket basket, Dictionary<string, Taken> products, string? idempotencyKey, string? fingerprint)
     {
         var lines = basket.Lines.Select((line, position) => new OrderLine
         {
@@ -175,6 +173,7 @@ internal sealed class OrderPlacement(
         var now = time.GetUtcNow().ToStorablePrecision();
         return new CustomerOrder
         {
+            Number = number,
             Id = Guid.CreateVersion7(now),
             CustomerId = caller.Id,
             CustomerName = caller.Name,

@@ -4,6 +4,12 @@ var items = builder.AddPostgres("Database").WithImageTag("18").WithDataVolume().
 var cache = builder.AddRedis("Cache");
 var broker = builder.AddRabbitMQ("Broker");
 var rates = builder.AddExternalService("Rates", "https://rates.example.com/");
+if (builder.Configuration["ImageMirror"] is { } mirror)
+{
+    cache.WithImageRegistry(mirror);
+    broker.WithImageRegistry(mirror);
+}
+
 var banner = builder.AddDockerfile("Banner", "../Banner")
     .WithBuildArg("REGISTRY", builder.Configuration["BaseImages"] ?? "docker.io")
     .WithHttpEndpoint(targetPort: 8080);
@@ -20,7 +26,7 @@ var shop = builder.AddProject<Projects.Shop>("Shop")
     .WithReplicas(2)
     .WithExternalHttpEndpoints();
 
-var host = builder.AddParameter("host", "storefront.example.com", publishValueAsDefault: true);
+var host = builder.AddParameter("host");
 var k8s = builder.AddKubernetesEnvironment("k8s").WithDashboard(false);
 k8s.AddIngress("entry").WithIngressClass("nginx").WithHostname(host).WithPath("/", shop.GetEndpoint("http"));
 

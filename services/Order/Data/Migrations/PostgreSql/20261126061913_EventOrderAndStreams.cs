@@ -11,6 +11,10 @@ namespace Order.Data.Migrations.PostgreSql
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            // First the table that those at work write first: they and this migration wait for each other in turn, and not crosswise.
+            // Whoever has millions of rows builds the indexes of orders and events beforehand, with "create index concurrently" (docs/schema-changes.md).
+            migrationBuilder.Sql("""CREATE INDEX IF NOT EXISTS "IX_orders_unpaid" ON orders ("CustomerId") WHERE "Status" = 'placed';""");
+
             // In two steps: with the number of a transaction from the start, PostgreSQL would rewrite the table and keep everybody out meanwhile.
             migrationBuilder.AddColumn<long>(
                 name: "Transaction",
@@ -43,8 +47,6 @@ namespace Order.Data.Migrations.PostgreSql
                     table.PrimaryKey("PK_open_streams", x => x.Id);
                 });
 
-            // Whoever has millions of rows builds these two beforehand, with "create index concurrently" (docs/schema-changes.md).
-            migrationBuilder.Sql("""CREATE INDEX IF NOT EXISTS "IX_orders_unpaid" ON orders ("CustomerId") WHERE "Status" = 'placed';""");
             migrationBuilder.Sql("""CREATE INDEX IF NOT EXISTS "IX_order_events_Transaction_Sequence" ON order_events ("Transaction", "Sequence");""");
 
             migrationBuilder.CreateIndex(
