@@ -36,10 +36,9 @@ public static partial class HelmChart
         foreach (var manifest in objects.Manifests)
         {
             var node = serializer.ToNode(manifest.Content);
-            var section = sections.Of(manifest.Resource);
-            var expressions = new HelmExpressions(values, section);
+            var expressions = new HelmExpressions(values, sections.Of(manifest.Resource));
             Parameterize(objects, manifest, node, expressions);
-            NameByContent(manifest, node, expressions, section, references.Replace(node, expressions));
+            NameByContent(manifest, node, expressions, sections.Of(manifest.Resource), references.Replace(node, expressions));
             tree.Add($"templates/{manifest.Path}", Guard(manifest, expressions.Write(Escape(YamlText.Write(node)))), manifest.Notes);
         }
 
@@ -135,12 +134,12 @@ public static partial class HelmChart
     }
 
     // What the chart's values and Secrets make of a Job's pods cannot be changed once it exists either.
-    private static void NameByContent(KubernetesManifest manifest, YamlMappingNode node, HelmExpressions expressions, string section, IReadOnlyList<SecretTemplate> readAtStart)
+    private static void NameByContent(KubernetesManifest manifest, YamlMappingNode node, HelmExpressions expressions, string section, IEnumerable<SecretTemplate> read)
     {
         if (manifest.Content is V1Job { Metadata.Name: { } name, Spec.Template: { } pods } && name == JobName.Of(manifest.Resource, pods))
         {
-            var secrets = string.Concat(readAtStart.Select(secret => $" ({HelmSecretReferences.Included(secret)})"));
-            expressions.Raw(node, $"{name}-{{{{ print (toYaml .Values.{section}){secrets} | sha256sum | trunc {JobName.HashLength} }}}}", "metadata", "name");
+            var content = string.Concat(read.Select(secret => $" ({HelmSecretReferences.TextOf(secret)})"));
+            expressions.Raw(node, $"{name}-{{{{ print (toYaml .Values.{section}){content} | sha256sum | trunc {JobName.HashLength} }}}}", "metadata", "name");
         }
     }
 

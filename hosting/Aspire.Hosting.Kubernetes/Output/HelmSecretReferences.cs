@@ -26,13 +26,12 @@ internal sealed class HelmSecretReferences(IReadOnlyList<SecretTemplate> secrets
         ? $"{sections.Of(OwnerOf(secret))}.{value}.existingSecret"
         : $"{sections.Of(OwnerOf(secret))}.existingSecret";
 
-    /// <summary>What a template writes to have the text of a Secret's own.</summary>
-    public static string Included(SecretTemplate secret) => $"include (print $.Template.BasePath \"/{FileOf(secret)}\") .";
+    /// <summary>What gives the text of a Secret's template, in an expression.</summary>
+    public static string TextOf(SecretTemplate secret) => $"include (print $.Template.BasePath \"/{FileOf(secret)}\") .";
 
-    /// <summary>Lets others be named in an object.</summary>
-    /// <returns>The Secrets that its containers read as they start.</returns>
+    /// <returns>The Secrets that the pods of <paramref name="node"/> read when they start.</returns>
     public IReadOnlyList<SecretTemplate> Replace(YamlMappingNode node, HelmExpressions expressions) =>
-        [.. PodTemplates(node).SelectMany(template => ReplaceIn(template, expressions)).Distinct()];
+        [.. PodTemplates(node).ToList().SelectMany(template => ReplaceIn(template, expressions)).Distinct()];
 
     private List<SecretTemplate> ReplaceIn(YamlMappingNode template, HelmExpressions expressions)
     {
@@ -67,7 +66,7 @@ internal sealed class HelmSecretReferences(IReadOnlyList<SecretTemplate> secrets
                 metadata.Add("annotations", annotations);
             }
 
-            var files = read.Distinct().Select(Included).ToList();
+            var files = read.Distinct().Select(TextOf).ToList();
             annotations.Add("checksum/secrets", "");
             expressions.Raw(annotations, $"{{{{ {(files is [var only] ? only : $"print {string.Join(' ', files.Select(file => $"({file})"))}")} | sha256sum }}}}", "checksum/secrets");
         }
