@@ -16,7 +16,8 @@ internal static class ApiDocumentExtensions
         app.MapOpenApi();
         if (app.Environment.IsDevelopment())
         {
-            app.MapScalarApiReference();
+            // Nothing on the page asks a host outside.
+            app.MapScalarApiReference(options => options.DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools());
         }
     }
 }

@@ -42,8 +42,16 @@ internal sealed record ServedSpan(string Id, string Pod, DateTimeOffset Ended, i
             ? new(id, pod, DateTimeOffset.FromUnixTimeMilliseconds(nanoseconds / 1_000_000), status)
             : null;
 
-    private static IEnumerable<JsonElement> Items(JsonElement holder, string name) =>
-        holder.ValueKind is JsonValueKind.Object && holder.TryGetProperty(name, out var items) && items.ValueKind is JsonValueKind.Array ? items.EnumerateArray() : [];
+    private static IEnumerable<JsonElement> Items(JsonElement holder, string name)
+    {
+        if (holder.ValueKind is JsonValueKind.Object && holder.TryGetProperty(name, out var items) && items.ValueKind is JsonValueKind.Array)
+        {
+            foreach (var item in items.EnumerateArray())
+            {
+                yield return item;
+            }
+        }
+    }
 
     private static string? Attribute(JsonElement holder, string[] keys)
     {
