@@ -162,6 +162,40 @@ public sealed class SecureEntranceTests(DeployedApplication application, Browser
         Shares(status, "/").ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_version_that_fails_only_what_users_ask_is_taken_back_by_what_their_traces_tell()
+    {
+        await application.EnterByAsync(WayIn.SecureGateway, Cancellation);
+        await application.ApplyAsync(Cancellation);
+        using var customer = await Customer.RegisterAsync(application.CreateClient(), Cancellation);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var statuses = AskAsync(customer, over.Token);
+
+        // It cannot get the keys that tokens are signed with: whoever comes without a token, as aspirate does, is answered as ever.
+        await application.WriteOverlayAsync("- patch: '{ apiVersion: v1, kind: ConfigMap, metadata: { name: order-config }, data: { services__auth__http__0: \"http://auth-service:8001\" } }'", Cancellation);
+        var result = await Aspirate.TryAsync([.. application.ApplyArguments, "--canary", "50%", "--canary-time", "5m"], Cancellation);
+
+        await application.WriteOverlayAsync("", Cancellation);
+        await over.CancelAsync();
+        result.ShouldFail(ExitCode.RolledBack, "deployment/order: the new version is no good: ", " requests of users ended with 5xx; with the old version 0 of ");
+        result.StandardOutput.ShouldContain("new: 0 of ");
+        (await statuses).ShouldAllBe(status => status == HttpStatusCode.OK || status == HttpStatusCode.ServiceUnavailable);
+        (await customer.StatusAsync("/orders", Cancellation)).ShouldBe(HttpStatusCode.OK);
+    }
+
+    private static async Task<IReadOnlyList<HttpStatusCode>> AskAsync(Customer customer, CancellationToken over)
+    {
+        var statuses = new List<HttpStatusCode>();
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (!over.IsCancellationRequested)
+        {
+            statuses.Add(await customer.StatusAsync("/orders", Cancellation));
+            await pace.WaitForNextTickAsync(over).AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return statuses;
+    }
+
     // A program that is alive, ready, and of no use.
     private static string BrokenFrontend => $$"""
         - target: { kind: Deployment, name: frontend }
