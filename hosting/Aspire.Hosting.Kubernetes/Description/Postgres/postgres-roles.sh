@@ -23,6 +23,16 @@ SQL
   )" ]
 }
 
+wait_for_server() {
+  waited=0
+  until pg_isready --quiet; do
+    [ "$waited" -lt 600 ] || { echo "$PGHOST:$PGPORT has not answered for 10 minutes." >&2; exit 1; }
+    [ "$((waited % 15))" -ne 0 ] || echo "Waiting for $PGHOST:$PGPORT"
+    waited=$((waited + 1))
+    sleep 1
+  done
+}
+
 create() {
   sql <<'SQL'
 \getenv database OWN_DATABASE
@@ -77,13 +87,7 @@ ALTER ROLE :"role" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYP
 SQL
 }
 
-waited=0
-until pg_isready --quiet; do
-  [ "$waited" -lt 600 ] || { echo "$PGHOST:$PGPORT has not answered for 10 minutes." >&2; exit 1; }
-  [ "$((waited % 15))" -ne 0 ] || echo "Waiting for $PGHOST:$PGPORT"
-  waited=$((waited + 1))
-  sleep 1
-done
+wait_for_server
 
 if ! sql --command='SELECT 1 WHERE false'; then
   [ -n "${PGPASSWORD_PREVIOUS:-}" ] || exit 1
@@ -107,6 +111,7 @@ for word in $DATABASES; do
     [ "$tries" -lt 60 ] || { echo "The database $OWN_DATABASE could not be given to the role $OWN_ROLE." >&2; exit 1; }
     tries=$((tries + 1))
     sleep 1
+    wait_for_server
   done
 
   echo "The database $OWN_DATABASE belongs to the role $OWN_ROLE"
