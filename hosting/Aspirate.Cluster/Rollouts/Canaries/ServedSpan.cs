@@ -42,12 +42,12 @@ internal sealed record ServedSpan(string Id, string Pod, DateTimeOffset Ended, i
             ? new(id, pod, DateTimeOffset.FromUnixTimeMilliseconds(nanoseconds / 1_000_000), status)
             : null;
 
-    private static IEnumerable<JsonElement> Items(JsonElement holder, string name) =>
-        holder.ValueKind is JsonValueKind.Object && holder.TryGetProperty(name, out var items) && items.ValueKind is JsonValueKind.Array ? items.EnumerateArray() : [];
+    private static List<JsonElement> Items(JsonElement holder, string name) =>
+        holder.ValueKind is JsonValueKind.Object && holder.TryGetProperty(name, out var items) && items.ValueKind is JsonValueKind.Array ? [.. items.EnumerateArray()] : [];
 
     private static string? Attribute(JsonElement holder, string[] keys)
     {
-        var attributes = Items(holder, "attributes").ToList();
+        var attributes = Items(holder, "attributes");
         return keys.Select(key => attributes.FirstOrDefault(attribute => Text(attribute, "key") == key))
             .Where(attribute => attribute.ValueKind is JsonValueKind.Object && attribute.TryGetProperty("value", out _))
             .Select(attribute => attribute.GetProperty("value"))
