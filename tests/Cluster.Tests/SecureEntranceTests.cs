@@ -190,7 +190,7 @@ public sealed class SecureEntranceTests(DeployedApplication application, Browser
         while (!over.IsCancellationRequested)
         {
             statuses.Add(await customer.StatusAsync("/orders", Cancellation));
-            await pace.WaitForNextTickAsync(over).AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)pace.WaitForNextTickAsync(over).AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         return statuses;
