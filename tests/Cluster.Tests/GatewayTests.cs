@@ -137,9 +137,9 @@ public sealed class GatewayTests
         await using var traffic = VersionTraffic.Start(client, Cancellation);
         application.Write(web.Objects(version: 2));
 
-        using (var canary = RunningCommand.Start(application.Command("apply", "--canary", "30%", "--canary-time", "20s")))
+        using (var canary = RunningCommand.Start(application.Command("apply", "--canary", "30%", "--canary-time", "30s")))
         {
-            await canary.PrintsAsync("The new version of web gets 30% of the requests for 20 s ...");
+            await canary.PrintsAsync("The new version of web gets 30% of the requests for 30 s ...");
             var (_, status) = await application.StatusAsync();
             status.GetProperty("addresses")[0].GetProperty("shares").EnumerateArray().Select(share => (share.GetProperty("resource").GetString(), share.GetProperty("percent").GetDouble()))
                 .ShouldBe([("web", 70), ("web-canary", 30)]);

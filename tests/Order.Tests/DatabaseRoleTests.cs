@@ -6,6 +6,8 @@ namespace Order.Tests;
 /// <summary>The service on a database that belongs to a role of its own, which may have to be waited for.</summary>
 public sealed class DatabaseRoleTests(OnPostgreSql databases)
 {
+    private const string NotYet = "The database cannot be used yet";
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -14,13 +16,15 @@ public sealed class DatabaseRoleTests(OnPostgreSql databases)
         await using var issuer = await TestIssuer.StartAsync(Cancellation);
         var (superuser, own) = await NameAsync();
 
-        var starting = Replica.StartAsync(own.ConnectionString, issuer, Cancellation);
+        using var log = new LogLines();
+        var starting = Replica.StartAsync(own.ConnectionString, issuer, log, Cancellation);
 
         // First there is no role, then no database, and at last the database is somebody else's.
-        await WaitForRefusalAsync(superuser);
+        await log.WaitForAsync(NotYet, Cancellation);
         await ExecuteAsync(superuser, $"CREATE ROLE {own.Username} LOGIN PASSWORD '{own.Password}'");
-        await WaitForRefusalAsync(superuser);
+        await log.WaitForAsync(NotYet, Cancellation);
         await ExecuteAsync(superuser, $"CREATE DATABASE {own.Database}");
+        await log.WaitForAsync(NotYet, Cancellation);
         starting.IsCompleted.ShouldBeFalse();
         await ExecuteAsync(superuser, $"ALTER DATABASE {own.Database} OWNER TO {own.Username}");
 
@@ -49,15 +53,6 @@ public sealed class DatabaseRoleTests(OnPostgreSql databases)
         var superuser = new NpgsqlConnectionStringBuilder(await databases.NewDatabaseAsync(Cancellation));
         var own = new NpgsqlConnectionStringBuilder(superuser.ConnectionString) { Username = $"role_{Guid.NewGuid():n}", Password = Guid.NewGuid().ToString("n") };
         return (new(superuser.ConnectionString) { Database = "postgres", Pooling = false }, own);
-    }
-
-    // The server counts those that it lets in only, so a while in which a replica tries is all that can be waited for.
-    private static async Task WaitForRefusalAsync(NpgsqlConnectionStringBuilder superuser)
-    {
-        await using var connection = new NpgsqlConnection(superuser.ConnectionString);
-        await connection.OpenAsync(Cancellation);
-        await using var command = new NpgsqlCommand("SELECT pg_sleep(1.5)", connection);
-        await command.ExecuteNonQueryAsync(Cancellation);
     }
 
     private static async Task ExecuteAsync(NpgsqlConnectionStringBuilder superuser, string sql)

@@ -10,20 +10,28 @@ namespace Order.Tests;
 internal sealed class Replica : WebApplicationFactory<Program>
 {
     private readonly IReadOnlyList<(string Key, string Value)> _settings;
+    private readonly LogLines? _log;
 
-    private Replica(IReadOnlyList<(string Key, string Value)> settings)
+    private Replica(IReadOnlyList<(string Key, string Value)> settings, LogLines? log)
     {
-        _settings = settings;
+        (_settings, _log) = (settings, log);
         UseKestrel();
     }
 
-    public static async Task<Replica> StartAsync(string connectionString, TestIssuer issuer, CancellationToken cancellationToken, params (string Key, string Value)[] settings)
+    public static Task<Replica> StartAsync(string connectionString, TestIssuer issuer, CancellationToken cancellationToken, params (string Key, string Value)[] settings) =>
+        StartAsync(connectionString, issuer, log: null, cancellationToken, settings);
+
+    public static async Task<Replica> StartAsync(
+        string connectionString, TestIssuer issuer, LogLines? log, CancellationToken cancellationToken, params (string Key, string Value)[] settings)
     {
-        var replica = new Replica([
-            ("ConnectionStrings:orderdb", connectionString),
-            ("Auth:Issuer", TestIssuer.PublicAddress),
-            ("services:auth:http:0", issuer.Address),
-            .. settings]);
+        var replica = new Replica(
+            [
+                ("ConnectionStrings:orderdb", connectionString),
+                ("Auth:Issuer", TestIssuer.PublicAddress),
+                ("services:auth:http:0", issuer.Address),
+                .. settings,
+            ],
+            log);
         try
         {
             replica.StartServer();
@@ -54,6 +62,13 @@ internal sealed class Replica : WebApplicationFactory<Program>
             builder.UseSetting(key, value);
         }
 
-        builder.ConfigureLogging(logging => logging.ClearProviders());
+        builder.ConfigureLogging(logging =>
+        {
+            logging.ClearProviders();
+            if (_log is not null)
+            {
+                logging.AddProvider(_log);
+            }
+        });
     }
 }

@@ -16,7 +16,7 @@ public sealed class SecretTemplateTests
         var change = templates.Single(template => template.Metadata.Name == "postgres-secrets").Parameters.Single().Change.ShouldNotBeNull();
         change.Container.ShouldBe("postgres");
         change.Command.Take(2).ShouldBe(["sh", "-c"]);
-        change.Command[2].ShouldContain("ALTER ROLE CURRENT_USER PASSWORD :'password'");
+        change.Command[2].ShouldContain(@"\password");
         templates.Where(template => template.Metadata.Name != "postgres-secrets").SelectMany(template => template.Parameters).ShouldAllBe(parameter => parameter.Change == null);
     }
 }
