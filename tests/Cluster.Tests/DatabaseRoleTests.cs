@@ -118,9 +118,14 @@ public sealed partial class DatabaseRoleTests(DeployedApplication application)
     private async Task MakeServicesTheSuperuserAsync()
     {
         var secrets = Directory.CreateDirectory(Path.Combine(application.Overlay, "secrets"));
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(application.Overlay, "..", "..", "secrets")))
+        {
+            File.Copy(file, Path.Combine(secrets.FullName, Path.GetFileName(file)));
+        }
+
         foreach (var service in Services)
         {
-            var template = await File.ReadAllTextAsync(Path.Combine(application.Overlay, "..", "..", "secrets", $"{service}-secrets.yaml"), Cancellation);
+            var template = await File.ReadAllTextAsync(Path.Combine(secrets.FullName, $"{service}-secrets.yaml"), Cancellation);
             template = template.Replace($"Username={service}", "Username=postgres", StringComparison.Ordinal).Replace($"{service}db-password", "postgres-password", StringComparison.Ordinal);
             await File.WriteAllTextAsync(Path.Combine(secrets.FullName, $"{service}-secrets.yaml"), PasswordRule().Replace(template, "$1    minLength: 22\n"), Cancellation);
         }
