@@ -1,4 +1,3 @@
-using CliWrap;
 using CliWrap.Buffered;
 using k8s;
 using k8s.Models;

@@ -2,7 +2,6 @@ using System.Runtime.ExceptionServices;
 using Aspirate.Cluster.Applying;
 using Aspirate.Cluster.Applying.Planning;
 using Aspirate.Cluster.Applying.Preflight;
-using Aspirate.Cluster.Applying.Revisions;
 using Aspirate.Cluster.Charts;
 
 namespace Aspirate.Cluster.Deploying;

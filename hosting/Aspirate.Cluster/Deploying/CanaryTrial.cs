@@ -1,5 +1,4 @@
 using Aspirate.Cluster.Applying;
-using Aspirate.Cluster.Applying.Canaries;
 using Aspirate.Cluster.Applying.Planning;
 using Aspirate.Cluster.Applying.Revisions;
 

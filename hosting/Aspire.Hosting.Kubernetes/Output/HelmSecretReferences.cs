@@ -1,5 +1,4 @@
 using Aspirate.Cluster.Secrets.Templates;
-using Aspire.Hosting.Kubernetes.Objects;
 using YamlDotNet.RepresentationModel;
 
 namespace Aspire.Hosting.Kubernetes.Output;

@@ -4,7 +4,6 @@ using Auth.Mail;
 using Auth.Tests.Running;
 using MailKit.Net.Smtp;
 using Microsoft.Extensions.Options;
-using MimeKit;
 
 namespace Auth.Tests.Mail;
 

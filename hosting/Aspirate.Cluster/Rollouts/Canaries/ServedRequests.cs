@@ -5,7 +5,6 @@ using Aspirate.Cluster.Applying.Canaries;
 using Aspirate.Cluster.Rollouts.Decisions;
 using Aspirate.Cluster.Rollouts.Watching;
 using k8s;
-using k8s.Models;
 
 namespace Aspirate.Cluster.Rollouts.Canaries;
 
