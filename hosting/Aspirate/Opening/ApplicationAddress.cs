@@ -31,7 +31,7 @@ internal sealed record ApplicationAddress(ObjectReference Entrance, Uri Url)
     /// <summary>The Gateways that routes belong to and that the application does not bring.</summary>
     public static IEnumerable<ObjectReference> ExistingGateways(IReadOnlyList<ClusterObject> objects) => objects
         .Where(IsRoute)
-        .SelectMany(route => Items(route.Json["spec"]?["parentRefs"]).Select(parent => GatewayOf(route, parent)))
+        .SelectMany(route => JsonItems.Of(route.Json["spec"]?["parentRefs"]).Select(parent => GatewayOf(route, parent)))
         .Distinct()
         .Where(gateway => !objects.Any(item => item.Reference == gateway));
 
@@ -43,12 +43,12 @@ internal sealed record ApplicationAddress(ObjectReference Entrance, Uri Url)
     private static IEnumerable<Rule> OfIngress(ClusterObject ingress)
     {
         var spec = ingress.Json["spec"];
-        var secured = Items(spec?["tls"]).SelectMany(entry => Items(entry["hosts"])).Select(host => (string?)host).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var secured = JsonItems.Of(spec?["tls"]).SelectMany(entry => JsonItems.Of(entry["hosts"])).Select(host => (string?)host).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return
-            from rule in Items(spec?["rules"])
+            from rule in JsonItems.Of(spec?["rules"])
             let host = (string?)rule["host"]
             where host is not null
-            from path in Items(rule["http"]?["paths"])
+            from path in JsonItems.Of(rule["http"]?["paths"])
             select new Rule(ingress.Reference, secured.Contains(host) ? Uri.UriSchemeHttps : Uri.UriSchemeHttp, host, -1, (string?)path["path"] ?? "/");
     }
 
@@ -57,11 +57,11 @@ internal sealed record ApplicationAddress(ObjectReference Entrance, Uri Url)
     {
         var spec = route.Json["spec"];
         return
-            from parent in Items(spec?["parentRefs"])
+            from parent in JsonItems.Of(spec?["parentRefs"])
             let entrance = GatewayOf(route, parent)
             let gateway = objects.FirstOrDefault(item => item.Reference == entrance)
-            from name in Items(spec?["hostnames"]).Select(host => (string?)host).DefaultIfEmpty()
-            let listener = Items(gateway?.Json["spec"]?["listeners"])
+            from name in JsonItems.Of(spec?["hostnames"]).Select(host => (string?)host).DefaultIfEmpty()
+            let listener = JsonItems.Of(gateway?.Json["spec"]?["listeners"])
                 .Where(listener => (parent["sectionName"] is null || (string?)listener["name"] == (string?)parent["sectionName"]) && ListenerHost.Takes((string?)listener["hostname"], name))
                 .OrderByDescending(listener => (string?)listener["protocol"] == "HTTPS")
                 .FirstOrDefault()
@@ -69,13 +69,11 @@ internal sealed record ApplicationAddress(ObjectReference Entrance, Uri Url)
             let port = listener?["port"] is { } number ? int.Parse(number.ToString(), CultureInfo.InvariantCulture) : -1
             let host = name ?? (string?)listener?["hostname"]
             where host is not null
-            from rule in Items(spec?["rules"])
-            where Items(rule["backendRefs"]).Any()
-            from path in Items(rule["matches"]).Select(match => (string?)match["path"]?["value"]).DefaultIfEmpty()
+            from rule in JsonItems.Of(spec?["rules"])
+            where JsonItems.Of(rule["backendRefs"]).Any()
+            from path in JsonItems.Of(rule["matches"]).Select(match => (string?)match["path"]?["value"]).DefaultIfEmpty()
             select new Rule(entrance, scheme, host, port, path ?? "/");
     }
-
-    private static IEnumerable<JsonNode> Items(JsonNode? array) => (array as JsonArray ?? []).OfType<JsonNode>();
 
     private sealed record Rule(ObjectReference Entrance, string Scheme, string Host, int Port, string Path);
 }

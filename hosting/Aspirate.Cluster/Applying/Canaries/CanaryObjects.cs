@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Aspirate.Cluster.Objects;
 
 namespace Aspirate.Cluster.Applying.Canaries;
 
@@ -73,7 +74,7 @@ internal static class CanaryObjects
             copy["spec"]!["type"] = "ClusterIP";
         }
 
-        foreach (var port in Items(copy["spec"]!["ports"]).OfType<JsonObject>())
+        foreach (var port in JsonItems.Of(copy["spec"]!["ports"]).OfType<JsonObject>())
         {
             port.Remove("nodePort");
         }
@@ -105,9 +106,9 @@ internal static class CanaryObjects
         foreach (var (direction, peers) in new[] { ("ingress", "from"), ("egress", "to") })
         {
             var rules = new JsonArray();
-            foreach (var rule in Items(spec[direction]))
+            foreach (var rule in JsonItems.Of(spec[direction]))
             {
-                var named = Items(rule[peers]).Where(peer => peer["namespaceSelector"] is null && Matches(peer["podSelector"], label, value)).ToList();
+                var named = JsonItems.Of(rule[peers]).Where(peer => peer["namespaceSelector"] is null && Matches(peer["podSelector"], label, value)).ToList();
                 if (named.Count > 0)
                 {
                     var own = rule.DeepClone().AsObject();
@@ -138,15 +139,15 @@ internal static class CanaryObjects
     public static ClusterObject Route(ClusterObject route, IReadOnlySet<string> services, int percent)
     {
         var copy = route.Json.DeepClone().AsObject();
-        foreach (var rule in Items(copy["spec"]?["rules"]))
+        foreach (var rule in JsonItems.Of(copy["spec"]?["rules"]))
         {
-            if (!Items(rule["backendRefs"]).Any(backend => services.Contains((string?)backend["name"] ?? "")))
+            if (!JsonItems.Of(rule["backendRefs"]).Any(backend => services.Contains((string?)backend["name"] ?? "")))
             {
                 continue;
             }
 
             var backends = new JsonArray();
-            foreach (var backend in Items(rule["backendRefs"]))
+            foreach (var backend in JsonItems.Of(rule["backendRefs"]))
             {
                 var weight = Weight(backend);
                 var old = backend.DeepClone();
@@ -173,13 +174,13 @@ internal static class CanaryObjects
 
     /// <summary>What routes lead to a Service, to be asked of its pods.</summary>
     public static IEnumerable<CanaryRequest> Requests(ClusterObject route, ClusterObject service) =>
-        from rule in Items(route.Json["spec"]?["rules"])
-        from backend in Items(rule["backendRefs"])
+        from rule in JsonItems.Of(route.Json["spec"]?["rules"])
+        from backend in JsonItems.Of(rule["backendRefs"])
         where (string?)backend["name"] == service.Reference.Name
-        let port = Items(service.Json["spec"]?["ports"]).FirstOrDefault(port => port["port"]?.ToString() == backend["port"]?.ToString())
+        let port = JsonItems.Of(service.Json["spec"]?["ports"]).FirstOrDefault(port => port["port"]?.ToString() == backend["port"]?.ToString())
         where port is not null
-        from path in Items(rule["matches"]).Where(match => (string?)match["path"]?["type"] is not "RegularExpression").Select(match => (string?)match["path"]?["value"]).DefaultIfEmpty()
-        let host = Items(route.Json["spec"]?["hostnames"]).Select(host => (string?)host).FirstOrDefault(host => host is not null && !host.StartsWith('*'))
+        from path in JsonItems.Of(rule["matches"]).Where(match => (string?)match["path"]?["type"] is not "RegularExpression").Select(match => (string?)match["path"]?["value"]).DefaultIfEmpty()
+        let host = JsonItems.Of(route.Json["spec"]?["hostnames"]).Select(host => (string?)host).FirstOrDefault(host => host is not null && !host.StartsWith('*'))
         select new CanaryRequest(host, path ?? "/", (port["targetPort"] ?? port["port"])!.ToString());
 
     /// <summary>The ConfigMaps and Secrets that a pod template names.</summary>
@@ -192,8 +193,6 @@ internal static class CanaryObjects
 
     public static Dictionary<string, string> Labels(JsonNode? labels) =>
         (labels as JsonObject ?? []).ToDictionary(label => label.Key, label => (string?)label.Value ?? "", StringComparer.Ordinal);
-
-    public static IEnumerable<JsonNode> Items(JsonNode? array) => (array as JsonArray ?? []).OfType<JsonNode>();
 
     private static int Weight(JsonNode backend) => backend["weight"] is { } weight ? int.Parse(weight.ToString(), CultureInfo.InvariantCulture) : 1;
 

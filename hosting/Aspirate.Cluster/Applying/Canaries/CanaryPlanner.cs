@@ -4,6 +4,7 @@ using Aspirate.Cluster.Applying.Api;
 using Aspirate.Cluster.Applying.Planning;
 using Aspirate.Cluster.Applying.Preflight;
 using Aspirate.Cluster.Applying.Revisions;
+using Aspirate.Cluster.Objects;
 using k8s;
 using k8s.Models;
 
@@ -173,7 +174,7 @@ internal sealed class CanaryPlanner(IKubernetes client, ObjectApi api, ChangePla
             var both = other.Json.DeepClone().AsObject();
             foreach (var direction in new[] { "ingress", "egress" })
             {
-                var rules = new JsonArray([.. CanaryObjects.Items(both["spec"]![direction]).Concat(CanaryObjects.Items(policy.Json["spec"]![direction])).Select(rule => rule.DeepClone())]);
+                var rules = new JsonArray([.. JsonItems.Of(both["spec"]![direction]).Concat(JsonItems.Of(policy.Json["spec"]![direction])).Select(rule => rule.DeepClone())]);
                 if (rules.Count > 0)
                 {
                     both["spec"]![direction] = rules;
@@ -212,7 +213,7 @@ internal sealed class CanaryPlanner(IKubernetes client, ObjectApi api, ChangePla
     }
 
     private static IEnumerable<string> Ports(ClusterObject service) =>
-        CanaryObjects.Items(service.Json["spec"]?["ports"]).Select(port => (port["targetPort"] ?? port["port"])!.ToString());
+        JsonItems.Of(service.Json["spec"]?["ports"]).Select(port => (port["targetPort"] ?? port["port"])!.ToString());
 
     private static bool IsRoute(ClusterObject item) => IsRoute(item.Reference);
 

@@ -1,3 +1,5 @@
+using Aspirate.Cluster.Objects;
+
 namespace Aspirate.Cluster.Applying.Canaries;
 
 /// <summary>The dashboard that an application's pods send their traces to, and that tells what became of users' requests.</summary>
@@ -17,10 +19,10 @@ public sealed record CanaryTelemetry(IReadOnlyDictionary<string, string> Selecto
     internal static CanaryTelemetry? Of(IReadOnlyList<ClusterObject> objects) => (
         from deployment in objects
         where deployment.Reference.Kind == "Deployment"
-        from container in CanaryObjects.Items(deployment.PodTemplate?["spec"]?["containers"])
-        from port in CanaryObjects.Items(container["ports"])
+        from container in JsonItems.Of(deployment.PodTemplate?["spec"]?["containers"])
+        from port in JsonItems.Of(container["ports"])
         where port["containerPort"]?.ToString() == Pages
-        let sources = CanaryObjects.Items(container["envFrom"]).ToList()
+        let sources = JsonItems.Of(container["envFrom"]).ToList()
         where objects.Any(item => item.Reference.Kind == "ConfigMap" && item.Json["data"]?[ModeName] is not null && sources.Any(source => (string?)source["configMapRef"]?["name"] == item.Reference.Name))
         from secret in sources.Select(source => (string?)source["secretRef"]?["name"]).OfType<string>()
         select new CanaryTelemetry(CanaryObjects.Labels(deployment.Json["spec"]?["selector"]?["matchLabels"]), (string?)port["name"] ?? Pages, secret)).FirstOrDefault();

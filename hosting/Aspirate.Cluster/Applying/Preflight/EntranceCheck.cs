@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Aspirate.Cluster.Applying.Api;
+using Aspirate.Cluster.Objects;
 
 namespace Aspirate.Cluster.Applying.Preflight;
 
@@ -54,7 +55,7 @@ internal sealed class EntranceCheck(ObjectApi api, bool isLocal, string @namespa
             return []; // that there is none is told elsewhere
         }
 
-        var accepted = Items(found["status"]?["conditions"]).FirstOrDefault(condition => Text(condition["type"]) == "Accepted");
+        var accepted = JsonItems.Of(found["status"]?["conditions"]).FirstOrDefault(condition => Text(condition["type"]) == "Accepted");
         var controller = Text(found["spec"]?["controllerName"]);
         return Text(accepted?["status"]) switch
         {
@@ -67,7 +68,7 @@ internal sealed class EntranceCheck(ObjectApi api, bool isLocal, string @namespa
     private async Task<IEnumerable<string>> MissingBackendsAsync(ClusterObject route, IReadOnlyList<ClusterObject> objects, CancellationToken cancellationToken)
     {
         var problems = new List<string>();
-        foreach (var backend in Items(route.Json["spec"]?["rules"]).SelectMany(rule => Items(rule["backendRefs"])))
+        foreach (var backend in JsonItems.Of(route.Json["spec"]?["rules"]).SelectMany(rule => JsonItems.Of(rule["backendRefs"])))
         {
             if (Text(backend["kind"]) is not (null or "Service") || Text(backend["name"]) is not { } name)
             {
@@ -76,7 +77,7 @@ internal sealed class EntranceCheck(ObjectApi api, bool isLocal, string @namespa
 
             var reference = new ObjectReference("v1", "Service", Text(backend["namespace"]) ?? route.Reference.Namespace ?? @namespace, name);
             var service = objects.FirstOrDefault(item => item.Reference == reference)?.Json ?? await api.ReadAsync(reference, cancellationToken);
-            var ports = Items(service?["spec"]?["ports"]).Select(port => port["port"]?.ToString()).OfType<string>().ToList();
+            var ports = JsonItems.Of(service?["spec"]?["ports"]).Select(port => port["port"]?.ToString()).OfType<string>().ToList();
             if (service is null)
             {
                 problems.Add($"{route.Reference}: it leads to the Service '{name}', which neither the tree nor the cluster has, so that its requests would be answered with 500. Bring the Service, or lead the route elsewhere.");
@@ -96,8 +97,8 @@ internal sealed class EntranceCheck(ObjectApi api, bool isLocal, string @namespa
         var spec = entrance.Json["spec"];
         var names = entrance.Reference switch
         {
-            { Group: "networking.k8s.io", Kind: "Ingress" } => Items(spec?["tls"]).Select(tls => Text(tls["secretName"])),
-            { Group: Gateways, Kind: "Gateway" } => Items(spec?["listeners"]).SelectMany(listener => Items(listener["tls"]?["certificateRefs"])).Where(reference => reference["namespace"] is null).Select(reference => Text(reference["name"])),
+            { Group: "networking.k8s.io", Kind: "Ingress" } => JsonItems.Of(spec?["tls"]).Select(tls => Text(tls["secretName"])),
+            { Group: Gateways, Kind: "Gateway" } => JsonItems.Of(spec?["listeners"]).SelectMany(listener => JsonItems.Of(listener["tls"]?["certificateRefs"])).Where(reference => reference["namespace"] is null).Select(reference => Text(reference["name"])),
             _ => [],
         };
         var isManaged = (entrance.Json["metadata"]?["annotations"] as JsonObject ?? []).Any(annotation => annotation.Key.StartsWith("cert-manager.io/", StringComparison.Ordinal));
@@ -134,8 +135,6 @@ internal sealed class EntranceCheck(ObjectApi api, bool isLocal, string @namespa
 
         return [];
     }
-
-    private static IEnumerable<JsonNode> Items(JsonNode? array) => (array as JsonArray ?? []).OfType<JsonNode>();
 
     private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0 ? text : null;
 }

@@ -14,7 +14,7 @@ internal sealed class ExistingGatewayCheck(ObjectApi api, string @namespace)
         var problems = new List<string>();
         foreach (var route in objects.Where(item => item.Reference is { Group: "gateway.networking.k8s.io", Kind: "HTTPRoute" }))
         {
-            foreach (var parent in Items(route.Json["spec"]?["parentRefs"]).Where(parent => Text(parent["kind"]) is null or "Gateway"))
+            foreach (var parent in JsonItems.Of(route.Json["spec"]?["parentRefs"]).Where(parent => Text(parent["kind"]) is null or "Gateway"))
             {
                 try
                 {
@@ -49,7 +49,7 @@ internal sealed class ExistingGatewayCheck(ObjectApi api, string @namespace)
             return $"it belongs to the Gateway '{name}', which the cluster does not have. Name one that it has in the model (kubectl get gateways --all-namespaces), or have whoever runs it make it.";
         }
 
-        var all = Items(gateway["spec"]?["listeners"]).ToList();
+        var all = JsonItems.Of(gateway["spec"]?["listeners"]).ToList();
         var listeners = Text(parent["sectionName"]) is { } section ? [.. all.Where(listener => Text(listener["name"]) == section)] : all;
         if (listeners.Count == 0)
         {
@@ -63,7 +63,7 @@ internal sealed class ExistingGatewayCheck(ObjectApi api, string @namespace)
             return $"the Gateway '{name}' does not let routes of the namespace '{home}' in. {Remedy(listeners, home)}";
         }
 
-        var hosts = Items(route.Json["spec"]?["hostnames"]).Select(Text).OfType<string>().ToList();
+        var hosts = JsonItems.Of(route.Json["spec"]?["hostnames"]).Select(Text).OfType<string>().ToList();
         return hosts.Count == 0 || open.Any(listener => hosts.Any(host => ListenerHost.Takes(Text(listener["hostname"]), host)))
             ? null
             : $"no listener of the Gateway '{name}' that lets it in has its host ({string.Join(", ", hosts)}); they have {string.Join(", ", open.Select(listener => Text(listener["hostname"])).Distinct())}. Have whoever runs the Gateway add the host, or name one of these in the model.";
@@ -113,9 +113,9 @@ internal sealed class ExistingGatewayCheck(ObjectApi api, string @namespace)
 
     private static bool Selects(JsonNode? selector, IReadOnlyDictionary<string, string> labels) =>
         (selector?["matchLabels"] as JsonObject ?? []).All(label => labels.GetValueOrDefault(label.Key) == label.Value?.ToString())
-        && Items(selector?["matchExpressions"]).All(expression =>
+        && JsonItems.Of(selector?["matchExpressions"]).All(expression =>
         {
-            var (value, values) = (labels.GetValueOrDefault(Text(expression["key"]) ?? ""), Items(expression["values"]).Select(Text));
+            var (value, values) = (labels.GetValueOrDefault(Text(expression["key"]) ?? ""), JsonItems.Of(expression["values"]).Select(Text));
             return Text(expression["operator"]) switch
             {
                 "In" => value is not null && values.Contains(value),
@@ -125,8 +125,6 @@ internal sealed class ExistingGatewayCheck(ObjectApi api, string @namespace)
                 _ => true,
             };
         });
-
-    private static IEnumerable<JsonNode> Items(JsonNode? array) => (array as JsonArray ?? []).OfType<JsonNode>();
 
     private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0 ? text : null;
 }

@@ -17,7 +17,8 @@ internal sealed class OutsideGateways(IKubernetes cluster, string @namespace)
     {
         var routes = await cluster.CustomObjects.ListNamespacedCustomObjectAsync<KubernetesList<V1HttpRoute>>(Group, Version, @namespace, "httproutes", cancellationToken: cancellationToken);
         var found = new List<OutsideGateway>();
-        foreach (var parent in routes.Items.SelectMany(route => route.Spec.ParentRefs).Where(IsOutside).DistinctBy(OutsideGateway.NameOf))
+        var parents = routes.Items.SelectMany(route => route.Spec.ParentRefs.Where(parent => parent.Name is not null && ParentGateways.IsOutside(route, parent)));
+        foreach (var parent in parents.DistinctBy(OutsideGateway.NameOf))
         {
             try
             {
@@ -31,8 +32,6 @@ internal sealed class OutsideGateways(IKubernetes cluster, string @namespace)
 
         return found;
     }
-
-    private bool IsOutside(V1ParentReference parent) => parent is { Name: not null, Namespace: { } other } && other != @namespace;
 
     private async Task<V1Gateway?> ReadAsync(V1ParentReference parent, CancellationToken cancellationToken)
     {
