@@ -27,7 +27,7 @@ public sealed class DaprFromManifestTests : IDisposable
         Read("basket-store/component.yaml").ShouldContain("type: state.in-memory");
         Read("events/component.yaml").ShouldContain("scopes:\n- basket\n");
         result.Error.ShouldContain("Dapr has to be in the cluster before the application");
-        result.Error.ShouldContain("Left out: settings (dapr.component.v0): nobody says which implementation of it Dapr is to use; apply a Component of that name yourself.");
+        result.Error.ShouldContain("Left out: settings (dapr.component.v0): the manifest does not say which implementation of it Dapr is to use; apply a Component of that name yourself.");
         result.Error.ShouldNotContain("basket-dapr");
     }
 

@@ -15,7 +15,7 @@ public sealed class InterruptedApplyTests
         var (exitCode, told) = await apply.InterruptAsync();
 
         exitCode.ShouldBe(ExitCode.Interrupted, told);
-        told.ShouldContain("Interrupted: revision 1 is applied whole, but nobody waits for its workloads any more. See how it goes on: aspirate status");
+        told.ShouldContain("Interrupted: revision 1 is applied whole; its workloads were not waited for. See how they are: aspirate status");
         (await application.RunAsync("rollback", "--list")).StandardOutput.ShouldContain("interrupted");
 
         // Nobody has to wait for a lock that was given up.

@@ -234,7 +234,7 @@ public sealed class ApplicationDeployer
         catch (ClusterException failure)
         {
             await _revisions.SetStateAsync(revision, RevisionState.Failed, CancellationToken.None);
-            throw new ClusterException($"{failure.Message}\nApplied were {done} of {changes.Length} objects{Last(changes, done)}. Mend it and run the command again, or {(plan.Previous is null ? "take it away with: aspirate destroy" : "go back with: aspirate rollback")}", failure);
+            throw new ClusterException($"{failure.Message}\nApplied were {done} of {changes.Length} objects{Last(changes, done)}. Fix the cause and run the command again, or {(plan.Previous is null ? "take it away with: aspirate destroy" : "go back with: aspirate rollback")}", failure);
         }
     }
 

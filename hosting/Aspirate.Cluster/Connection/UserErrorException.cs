@@ -1,6 +1,6 @@
 namespace Aspirate.Cluster;
 
-/// <summary>Something the user can mend. The message says what is wrong and the remedy, and is all that is shown.</summary>
+/// <summary>Something the user can correct. The message says what is wrong and the remedy, and is all that is shown.</summary>
 public class UserErrorException : Exception
 {
     /// <summary>Makes the exception.</summary>

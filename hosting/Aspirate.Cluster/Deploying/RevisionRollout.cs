@@ -28,7 +28,7 @@ internal sealed class RevisionRollout(ClusterConnection connection, DeploymentOu
         await deployer.MarkAsync(revision, RevisionState.Failed);
         if (plan.IsUnchanged || plan.Previous is not { } previous)
         {
-            await console.Error.WriteLineAsync($"Revision {revision.Number} did not become healthy, and there is nothing to go back to; it stays as it is. Mend it and apply again, look at it with: aspirate status, or take it away with: aspirate destroy");
+            await console.Error.WriteLineAsync($"Revision {revision.Number} did not become healthy, and there is nothing to go back to; it stays as it is. Fix it and apply again, look at it with: aspirate status, or take it away with: aspirate destroy");
             return DeploymentOutcome.Failed;
         }
 
@@ -67,7 +67,7 @@ internal sealed class RevisionRollout(ClusterConnection connection, DeploymentOu
                 await deployer.MarkAsync(revision, RevisionState.Interrupted);
             }
 
-            throw new ApplyInterruptedException($"Interrupted: revision {revision.Number} is applied whole, but nobody waits for its workloads any more. See how it goes on: aspirate status");
+            throw new ApplyInterruptedException($"Interrupted: revision {revision.Number} is applied whole; its workloads were not waited for. See how they are: aspirate status");
         }
     }
 

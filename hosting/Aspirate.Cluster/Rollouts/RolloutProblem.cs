@@ -1,6 +1,6 @@
 namespace Aspirate.Cluster.Rollouts;
 
-/// <summary>Why a workload is not healthy, for a human who has to mend it.</summary>
+/// <summary>Why a workload is not healthy, for a human who has to fix it.</summary>
 public sealed record RolloutProblem
 {
     /// <summary>One word for scripts and tests, e.g. <c>ImagePull</c>, <c>Crash</c>, <c>Unschedulable</c>.</summary>

@@ -32,7 +32,7 @@ public sealed class RolloutWatcher(IKubernetes cluster, string @namespace, TimeP
 
     /// <summary>
     /// Whether it deletes pods of StatefulSets that are not ready and belong to another revision than the one that is rolled out:
-    /// the controller waits for them to become ready before it replaces them, so that neither a mended nor a rolled back
+    /// the controller waits for them to become ready before it replaces them, so that neither a corrected nor a rolled back
     /// description would ever run. Needs the verb <c>delete</c> on pods. Default: it changes nothing.
     /// </summary>
     public bool ReplacesStuckPods { get; init; }

@@ -87,6 +87,6 @@ internal sealed class RunningProgram(IKubernetes client, string @namespace)
 
         // A program may repeat in its complaint what it was given.
         ClusterException Failed(string reason) => new(
-            $"The command in pod {pod} that tells the running program the new {parameter} failed: {lines.Where(line => line.Length > 0).Aggregate(reason, (text, line) => text.Replace(line, "***", StringComparison.Ordinal))} The value before stays in force; repeat the command when this is mended.");
+            $"The command in pod {pod} that tells the running program the new {parameter} failed: {lines.Where(line => line.Length > 0).Aggregate(reason, (text, line) => text.Replace(line, "***", StringComparison.Ordinal))} The value before stays in force; repeat the command when this is fixed.");
     }
 }

@@ -21,7 +21,7 @@ internal sealed class AppHostRunner(TextWriter error)
         if (result.ExitCode != 0)
         {
             await error.WriteAsync(log.ToString());
-            throw new UserErrorException($"{project.Name} does not build. Mend the errors above and run the command again.");
+            throw new UserErrorException($"{project.Name} does not build. Fix the errors above and run the command again.");
         }
     }
 

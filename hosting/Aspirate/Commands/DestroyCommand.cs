@@ -46,7 +46,7 @@ internal sealed class DestroyCommand : Command
     {
         if (Console.IsInputRedirected)
         {
-            throw new UserErrorException($"Nobody can answer whether to destroy the application in namespace '{target}'. Say so with --yes.");
+            throw new UserErrorException($"The input is not a terminal, so nobody can be asked whether to destroy the application in namespace '{target}'. Confirm it with --yes.");
         }
 
         var data = plan.WithVolumes && plan.Claims.Count > 0 ? $" AND ALL ITS DATA ({string.Join(", ", plan.Claims)})" : "";

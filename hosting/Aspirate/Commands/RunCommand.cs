@@ -3,7 +3,7 @@ using Aspirate.AppHosts;
 using Aspirate.Cluster.Building;
 using Aspirate.Cluster.Deploying;
 using Aspirate.Generation;
-using Aspirate.Opening;
+using Aspirate.Addresses;
 using Aspirate.Rollouts;
 using Aspirate.Settings;
 using Aspire.Hosting.Kubernetes.Output;

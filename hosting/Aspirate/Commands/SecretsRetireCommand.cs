@@ -31,7 +31,7 @@ internal sealed class SecretsRetireCommand : Command
                 await console.Output.WriteLineAsync($"The value before of {string.Join(", ", names)} is accepted no longer.");
                 return ExitCodes.Success;
             default:
-                await console.Error.WriteLineAsync("Some pods did not become healthy and still accept it. Mend what is said above and repeat the command.");
+                await console.Error.WriteLineAsync("Some pods did not become healthy and still accept it. Fix what is reported above and repeat the command.");
                 return ExitCodes.Failure;
         }
     }

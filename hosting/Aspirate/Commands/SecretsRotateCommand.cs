@@ -40,7 +40,7 @@ internal sealed class SecretsRotateCommand : Command
                 await console.Error.WriteLineAsync($"Rolled back: the pods did not become healthy with the new value of {string.Join(", ", names)}, so the one before is in force again.");
                 return ExitCodes.RolledBack;
             case RotationOutcome.Unfinished:
-                await console.Error.WriteLineAsync($"The rotation of {string.Join(", ", names)} is not finished. Mend what is said above and repeat the command: it goes on where it was.");
+                await console.Error.WriteLineAsync($"The rotation of {string.Join(", ", names)} is not finished. Fix what is reported above and repeat the command: it goes on where it was.");
                 return ExitCodes.Failure;
             default:
                 await console.Output.WriteLineAsync($"Rotated {string.Join(", ", names)}.");

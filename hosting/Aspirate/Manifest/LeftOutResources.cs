@@ -15,7 +15,7 @@ internal static class LeftOutResources
     private static string? ReasonOf(ManifestResource resource) => resource switch
     {
         _ when resource.IsWorkload() || resource.IsParameter() || resource.IsValue() || resource.IsDaprSidecar() => null,
-        _ when resource.IsDaprComponent() => ManifestSidecars.TypeOf(resource) is null ? "nobody says which implementation of it Dapr is to use; apply a Component of that name yourself" : null,
+        _ when resource.IsDaprComponent() => ManifestSidecars.TypeOf(resource) is null ? "the manifest does not say which implementation of it Dapr is to use; apply a Component of that name yourself" : null,
         _ when resource.IsExecutable() => "runs on the developer's machine only and has no image; PublishAsDockerFile in the AppHost gives it one",
         { Type: null } => "the manifest says nothing of it",
         _ => "does not run in pods; provide it yourself",

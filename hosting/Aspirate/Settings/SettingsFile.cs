@@ -25,7 +25,7 @@ internal static class SettingsFile
         }
         catch (JsonException failure)
         {
-            throw new UserErrorException($"{path} is not valid: line {failure.LineNumber + 1}, {failure.Path}. Mend it, or write it anew with: aspirate init");
+            throw new UserErrorException($"{path} is not valid: line {failure.LineNumber + 1}, {failure.Path}. Correct it, or write a new one with: aspirate init");
         }
     }
 

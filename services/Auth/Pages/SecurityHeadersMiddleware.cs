@@ -1,16 +1,13 @@
 using Auth.Clients;
 using Auth.Issuer;
 using Microsoft.Extensions.Options;
+using ServiceDefaults.Http;
 
 namespace Auth.Pages;
 
 /// <summary>Tells browsers what these pages never do: run scripts, load from elsewhere, appear in a frame, tell others where one comes from.</summary>
 internal sealed class SecurityHeadersMiddleware
 {
-    // Scalar's page, which exists in Development only, runs its own scripts, one of them in the page itself, and draws with styles that these make.
-    private const string ScalarPolicy =
-        "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
     private readonly RequestDelegate _next;
     private readonly string _policy;
     private readonly bool _isHttps;
@@ -49,7 +46,7 @@ internal sealed class SecurityHeadersMiddleware
             headers.StrictTransportSecurity = "max-age=31536000";
         }
 
-        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/scalar", StringComparison.Ordinal) ? ScalarPolicy : _policy;
+        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/scalar", StringComparison.Ordinal) ? ScalarPage.ContentSecurityPolicy : _policy;
 
         // The shop's script must not draw these pages into its own: here no script runs at all.
         headers.Remove("blazor-enhanced-nav");

@@ -75,7 +75,7 @@ internal static class AuthorizeEndpoint
         new AuthenticationProperties(new Dictionary<string, string?>
         {
             [OpenIddictServerAspNetCoreConstants.Properties.Error] = Errors.LoginRequired,
-            [OpenIddictServerAspNetCoreConstants.Properties.ErrorDescription] = "Nobody is logged in.",
+            [OpenIddictServerAspNetCoreConstants.Properties.ErrorDescription] = "The user is not logged in.",
         }),
         [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);
 }

@@ -110,13 +110,14 @@ internal sealed partial class ReplicaSignals(IServiceScopeFactory scopes, TimePr
         try
         {
             await database.ExecuteSqlRawAsync(string.Join(' ', Topics.Select(topic => $"LISTEN {ChannelOf(topic)};")), cancellationToken);
-            _isListening = true;
 
             // What was said while nobody listened.
             foreach (var tell in _subscribers.Values)
             {
                 tell();
             }
+
+            _isListening = true;
 
             while (true)
             {

@@ -43,7 +43,7 @@ public sealed class EntranceCheckTests : IAsyncLifetime
 
     [Theory]
     [InlineData("""{"type":"Accepted","status":"False","reason":"InvalidParameters","message":"no such parameters"}""", "does not accept the GatewayClass 'acme': no such parameters")]
-    [InlineData("""{"type":"Accepted","status":"Unknown","reason":"Pending"}""", "nobody serves the GatewayClass 'acme': its controller 'acme.example/gateway' does not run")]
+    [InlineData("""{"type":"Accepted","status":"Unknown","reason":"Pending"}""", "no controller has accepted the GatewayClass 'acme': its controller 'acme.example/gateway' does not run")]
     public async Task A_class_that_nobody_serves_is_refused(string condition, string problem)
     {
         _cluster.Place("gatewayclasses/acme", $$$"""{"apiVersion":"gateway.networking.k8s.io/v1","kind":"GatewayClass","spec":{"controllerName":"acme.example/gateway"},"status":{"conditions":[{{{condition}}}]} }""");

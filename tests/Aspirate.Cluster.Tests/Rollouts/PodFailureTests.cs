@@ -60,7 +60,7 @@ public sealed class PodFailureTests
     }
 
     [Theory]
-    [InlineData(5, 300)] // mended a moment ago, and the kubelet has not looked since
+    [InlineData(5, 300)] // fixed a moment ago, and the kubelet has not looked since
     [InlineData(300, 5)]
     public void What_is_missing_may_come_within_a_few_seconds(int elapsed, int firstSecondsAgo)
     {

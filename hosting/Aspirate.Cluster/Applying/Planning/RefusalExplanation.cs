@@ -33,7 +33,7 @@ internal static class RefusalExplanation
 
         if (refusal.Reason.Contains(UndeclaredField, StringComparison.Ordinal) || refusal.Reason.Contains("unknown field", StringComparison.Ordinal))
         {
-            return $"{target.Reference} has a field that Kubernetes {clusterVersion} does not know: {refusal.Reason}. Mend its name, or use a newer cluster.";
+            return $"{target.Reference} has a field that Kubernetes {clusterVersion} does not know: {refusal.Reason}. Correct its name, or use a newer cluster.";
         }
 
         if (live is not null && refusal.StatusCode is HttpStatusCode.UnprocessableEntity && ImmutableField(target, live, refusal) is { } field)

@@ -60,8 +60,8 @@ internal sealed class EntranceCheck(ObjectApi api, bool isLocal, string @namespa
         return Text(accepted?["status"]) switch
         {
             "True" => [],
-            "False" => [$"{gateway.Reference}: the controller '{controller}' does not accept the GatewayClass '{name}': {Text(accepted?["message"]) ?? Text(accepted?["reason"])}. Mend the class (kubectl describe gatewayclass {name}), or name another in the model."],
-            _ => [$"{gateway.Reference}: nobody serves the GatewayClass '{name}': its controller '{controller}' does not run, or waits for something. Start it, or name another class in the model. See: kubectl describe gatewayclass {name}"],
+            "False" => [$"{gateway.Reference}: the controller '{controller}' does not accept the GatewayClass '{name}': {Text(accepted?["message"]) ?? Text(accepted?["reason"])}. Correct the class (kubectl describe gatewayclass {name}), or name another in the model."],
+            _ => [$"{gateway.Reference}: no controller has accepted the GatewayClass '{name}': its controller '{controller}' does not run, or waits for something. Start it, or name another class in the model. See: kubectl describe gatewayclass {name}"],
         };
     }
 

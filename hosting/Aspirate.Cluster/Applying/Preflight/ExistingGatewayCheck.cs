@@ -12,9 +12,9 @@ internal sealed class ExistingGatewayCheck(ObjectApi api, string @namespace)
     public async Task<IReadOnlyList<string>> FindAsync(IReadOnlyList<ClusterObject> objects, CancellationToken cancellationToken)
     {
         var problems = new List<string>();
-        foreach (var route in objects.Where(item => item.Reference is { Group: "gateway.networking.k8s.io", Kind: "HTTPRoute" }))
+        foreach (var route in objects)
         {
-            foreach (var parent in JsonItems.Of(route.Json["spec"]?["parentRefs"]).Where(parent => Text(parent["kind"]) is null or "Gateway"))
+            foreach (var parent in RouteParent.Of(route))
             {
                 try
                 {
@@ -33,10 +33,10 @@ internal sealed class ExistingGatewayCheck(ObjectApi api, string @namespace)
         return problems;
     }
 
-    private async Task<string?> ProblemAsync(ClusterObject route, JsonNode parent, IReadOnlyList<ClusterObject> objects, CancellationToken cancellationToken)
+    private async Task<string?> ProblemAsync(ClusterObject route, RouteParent parent, IReadOnlyList<ClusterObject> objects, CancellationToken cancellationToken)
     {
         var home = route.Reference.Namespace ?? @namespace;
-        var reference = new ObjectReference(route.Reference.ApiVersion, "Gateway", Text(parent["namespace"]) ?? home, Text(parent["name"]) ?? "");
+        var reference = parent.Gateway with { Namespace = parent.Gateway.Namespace ?? home };
         if (objects.Any(item => item.Reference.Kind == "Gateway" && item.Reference.Name == reference.Name && (item.Reference.Namespace ?? @namespace) == reference.Namespace)
             || await api.Discovery.FindAsync(reference.ApiVersion, reference.Kind, cancellationToken) is null)
         {
@@ -50,10 +50,10 @@ internal sealed class ExistingGatewayCheck(ObjectApi api, string @namespace)
         }
 
         var all = JsonItems.Of(gateway["spec"]?["listeners"]).ToList();
-        var listeners = Text(parent["sectionName"]) is { } section ? [.. all.Where(listener => Text(listener["name"]) == section)] : all;
+        var listeners = parent.SectionName is { } section ? [.. all.Where(listener => Text(listener["name"]) == section)] : all;
         if (listeners.Count == 0)
         {
-            return $"the Gateway '{name}' has no listener '{Text(parent["sectionName"])}'. Name one that it has in the model: {string.Join(", ", all.Select(listener => Text(listener["name"])))}.";
+            return $"the Gateway '{name}' has no listener '{parent.SectionName}'. Name one that it has in the model: {string.Join(", ", all.Select(listener => Text(listener["name"])))}.";
         }
 
         var labels = await LabelsAsync(home, objects, cancellationToken);

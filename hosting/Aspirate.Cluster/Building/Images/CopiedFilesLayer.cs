@@ -41,7 +41,7 @@ internal static class CopiedFilesLayer
 
                 if (!found)
                 {
-                    throw new UserErrorException($"The image '{files.From}' has no /{source}, which another image takes from it. Mend where its Dockerfile puts the files, or where the AppHost says that they are.");
+                    throw new UserErrorException($"The image '{files.From}' has no /{source}, which another image takes from it. Correct where its Dockerfile puts the files, or where the AppHost says that they are.");
                 }
             }
 

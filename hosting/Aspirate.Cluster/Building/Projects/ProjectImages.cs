@@ -73,7 +73,7 @@ internal sealed class ProjectImages(TextWriter error)
         if (!isBuilt || archives.Values.Any(archive => !File.Exists(archive)))
         {
             await error.WriteAsync(log.ToString());
-            throw new UserErrorException("The projects could not be made into images. Mend the errors above and run the command again; nothing was changed.");
+            throw new UserErrorException("The projects could not be made into images. Fix the errors above and run the command again; nothing was changed.");
         }
 
         return archives;

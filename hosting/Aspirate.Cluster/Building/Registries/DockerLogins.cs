@@ -65,7 +65,7 @@ internal sealed class DockerLogins(Func<string, string?> environment)
         }
         catch (JsonException failure)
         {
-            throw new UserErrorException($"{file}, where the logins to registries are, is not valid JSON (line {failure.LineNumber + 1}). Mend it, or log in anew with: docker login");
+            throw new UserErrorException($"{file}, where the logins to registries are, is not valid JSON (line {failure.LineNumber + 1}). Correct it, or log in again with: docker login");
         }
     }
 

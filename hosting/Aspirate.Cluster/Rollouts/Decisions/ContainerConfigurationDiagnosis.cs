@@ -13,7 +13,7 @@ internal static partial class ContainerConfigurationDiagnosis
             return null;
         }
 
-        var cause = OneLine.Of(waiting.Message ?? waiting.Reason);
+        var cause = TerminalText.Line(waiting.Message ?? waiting.Reason);
         var first = container.Events.FirstOrDefault(entry => entry.Reason == "Failed" && entry.Message?.Contains(cause, StringComparison.Ordinal) == true)
             ?? container.Events.FirstOrDefault(entry => entry.Reason == "Failed");
         return new(Explain(container, cause), first is null ? Certainty.Possible : container.Evidence.CertainAfter(container.Evidence.Patience.MissingObject, first.FirstSeen()));

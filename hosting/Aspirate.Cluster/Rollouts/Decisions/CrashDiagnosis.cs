@@ -63,7 +63,7 @@ internal static class CrashDiagnosis
             return container.Problem("Probe", $"the container '{name}' is restarted because its {kind.ToLowerInvariant()} probe fails{often}: {(probe is { Length: > 0 } ? probe : "the kubelet has not told why")}", ProbeDiagnosis.Remedy(container, kind));
         }
 
-        var told = ended.Message is { Length: > 0 } message ? $": {OneLine.Of(message)}" : "";
+        var told = ended.Message is { Length: > 0 } message ? $": {TerminalText.Line(message)}" : "";
         return container.Problem("Crash", $"the container '{name}' {ExitCode.Describe(ended.ExitCode)}{often}{told}", ExitCode.Remedy(ended.ExitCode));
     }
 
@@ -79,7 +79,7 @@ internal static class CrashDiagnosis
     {
         const string wrapper = "unable to start container process: ";
         const string unknown = ": unknown";
-        var text = OneLine.Of(message ?? "the container runtime tells no reason");
+        var text = TerminalText.Line(message ?? "the container runtime tells no reason");
         var cause = text.LastIndexOf(wrapper, StringComparison.Ordinal) is >= 0 and var index ? text[(index + wrapper.Length)..] : text;
         return cause.EndsWith(unknown, StringComparison.Ordinal) ? cause[..^unknown.Length] : cause;
     }

@@ -24,7 +24,7 @@ internal static partial class CreationDiagnosis
 
     private static Finding Explain(string message, DateTimeOffset first, Evidence evidence)
     {
-        var text = OneLine.Of(message);
+        var text = TerminalText.Line(message);
         var cause = ForbiddenExpression().Match(text) is { Success: true } forbidden ? forbidden.Groups["cause"].Value : text;
 
         if (cause.Contains("exceeded quota", StringComparison.Ordinal) || cause.Contains("failed quota", StringComparison.Ordinal))

@@ -34,7 +34,7 @@ internal static class DaemonSetRules
         return new()
         {
             IsRolledOut = waitsFor is null,
-            Text = waitsFor ?? (desired == 0 ? "no node asks for a pod" : $"{Counted.Of(available, "pod")} available"),
+            Text = waitsFor ?? (desired == 0 ? "no node asks for a pod" : $"{Plural.Of(available, "pod")} available"),
             Desired = desired,
             Updated = updated,
             Ready = newPods.Count(PodReading.IsReady),

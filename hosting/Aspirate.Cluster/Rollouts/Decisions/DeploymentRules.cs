@@ -24,7 +24,7 @@ internal static class DeploymentRules
         var waitsFor = true switch
         {
             _ when updated < desired => $"{updated} of {desired} new pods exist",
-            _ when replicas > updated => $"{Counted.Of(replicas - updated, "old pod")} still to end",
+            _ when replicas > updated => $"{Plural.Of(replicas - updated, "old pod")} still to end",
             _ when available < updated && ready >= desired && deployment.Spec.MinReadySeconds > 0 => $"ready; has to stay so for {deployment.Spec.MinReadySeconds} s",
             _ when available < updated => $"{available} of {updated} new pods are available",
             _ => null,
@@ -34,7 +34,7 @@ internal static class DeploymentRules
         return new()
         {
             IsRolledOut = waitsFor is null,
-            Text = waitsFor ?? (desired == 0 ? "scaled to zero" : $"{Counted.Of(available, "pod")} available"),
+            Text = waitsFor ?? (desired == 0 ? "scaled to zero" : $"{Plural.Of(available, "pod")} available"),
             Desired = desired,
             Updated = updated,
             Ready = ready,

@@ -197,5 +197,5 @@ internal static class EntranceDiagnosis
 
     private static bool IsOld(IKubernetesObject<V1ObjectMeta> item, DateTimeOffset now) => Utc.Of(item.Metadata.CreationTimestamp) is not { } created || now - created >= FirstLook;
 
-    private static string Say(string message, V1Condition condition) => OneLine.Of(condition.Message ?? "") is { Length: > 0 } words ? $"{message}: {words}" : message;
+    private static string Say(string message, V1Condition condition) => TerminalText.Line(condition.Message ?? "") is { Length: > 0 } words ? $"{message}: {words}" : message;
 }

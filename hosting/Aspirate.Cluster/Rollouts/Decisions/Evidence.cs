@@ -11,7 +11,7 @@ internal sealed record Evidence(ClusterObjects Objects, DateTimeOffset Since, Da
 {
     /// <summary>
     /// Whether something that was first noted then has lasted for so long. Time before the rollout was followed does not count:
-    /// whoever mended the cause a moment ago has to be given the chance to see it pass. Nor does a time in the future, which only
+    /// whoever removed the cause a moment ago has to be given the chance to see it pass. Nor does a time in the future, which only
     /// tells that the cluster's clock is another one.
     /// </summary>
     public Certainty CertainAfter(TimeSpan patience, DateTimeOffset first) =>

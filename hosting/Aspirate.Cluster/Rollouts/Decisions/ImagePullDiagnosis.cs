@@ -58,7 +58,7 @@ internal static class ImagePullDiagnosis
     private static string Cause(string message)
     {
         const string failed = "failed to ";
-        var text = OneLine.Of(message);
+        var text = TerminalText.Line(message);
         var wrapper = text.LastIndexOf(failed, StringComparison.Ordinal);
         var afterWrapper = wrapper < 0 ? text : text[wrapper..];
         var colon = afterWrapper.IndexOf("\": ", StringComparison.Ordinal);

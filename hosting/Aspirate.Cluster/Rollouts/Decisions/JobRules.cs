@@ -40,7 +40,7 @@ internal static class JobRules
 
     private static Finding Failed(V1Job job, V1JobCondition failure, IReadOnlyList<V1Pod> pods, Evidence evidence)
     {
-        var said = OneLine.Of(failure.Message ?? failure.Reason ?? "no reason is told");
+        var said = TerminalText.Line(failure.Message ?? failure.Reason ?? "no reason is told");
         var last = pods.Reverse().Select(pod => (Pod: pod, Ended: Ended(pod))).FirstOrDefault(entry => entry.Ended is not null);
         var cause = last.Pod is null ? null : PodDiagnosis.Find(last.Pod, evidence);
         return new(

@@ -16,7 +16,7 @@ internal static partial class MountDiagnosis
             return null;
         }
 
-        var cause = OneLine.Of(failure.Message ?? "");
+        var cause = TerminalText.Line(failure.Message ?? "");
         var volume = VolumeExpression().Match(cause) is { Success: true } match ? $"the volume '{match.Groups["name"].Value}'" : "a volume";
         var key = KeyExpression().Match(cause) is { Success: true } found ? found.Groups["key"].Value : null;
         var certainty = evidence.CertainAfter(evidence.Patience.MissingObject, failure.FirstSeen());

@@ -41,7 +41,7 @@ internal static class PodDiagnosis
             new()
             {
                 Reason = reason,
-                Message = $"the node gave the pod up ({reason}): {OneLine.Of(status.Message ?? "no reason is told")}",
+                Message = $"the node gave the pod up ({reason}): {TerminalText.Line(status.Message ?? "no reason is told")}",
                 Remedy = "Look at the node's memory and disk: kubectl describe node.",
                 Pod = pod.Metadata.Name,
             },

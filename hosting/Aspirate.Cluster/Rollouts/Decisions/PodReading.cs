@@ -22,7 +22,7 @@ internal static class PodReading
             IsStarted = statuses.Count > 0 && statuses.All(IsStarted),
             IsReady = IsReady(pod),
             Restarts = statuses.Sum(status => status.RestartCount),
-            LastEvent = events is [.., var last] ? new(last.LastSeen(), last.Reason ?? "", OneLine.Of(last.Message ?? ""), last.Type == "Warning") : null,
+            LastEvent = events is [.., var last] ? new(last.LastSeen(), last.Reason ?? "", TerminalText.Line(last.Message ?? ""), last.Type == "Warning") : null,
         };
     }
 

@@ -45,7 +45,7 @@ internal static class ProbeDiagnosis
             return null;
         }
 
-        var text = OneLine.Of(message[prefix.Length..]);
+        var text = TerminalText.Line(message[prefix.Length..]);
         const string failed = "failed:"; // and nothing more for a command that says nothing
         return text.StartsWith(failed, StringComparison.Ordinal) ? text[failed.Length..].TrimStart() : text;
     }

@@ -23,7 +23,7 @@ internal static class SchedulingDiagnosis
             return new(Problem(pod, "SchedulingGated", "the pod is held back by a scheduling gate", $"See who has to open it: kubectl get pod {pod.Metadata.Name} -o yaml"), Certainty.Possible);
         }
 
-        var text = Essence(OneLine.Of(condition.Message ?? "the scheduler has not told why"));
+        var text = Essence(TerminalText.Line(condition.Message ?? "the scheduler has not told why"));
         var since = Utc.Of(condition.LastTransitionTime) ?? evidence.Now;
 
         // A node that the cluster is adding takes minutes.

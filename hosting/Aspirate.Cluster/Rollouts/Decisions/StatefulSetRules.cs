@@ -29,7 +29,7 @@ internal static class StatefulSetRules
         {
             _ when ready < desired => $"{ready} of {desired} pods are ready",
             _ when updated < toUpdate || (isRolling && partition == 0 && status.UpdateRevision != status.CurrentRevision) => $"{updated} of {toUpdate} pods are of the new revision",
-            _ when status.Replicas > desired => $"{Counted.Of(status.Replicas - desired, "pod")} still to end",
+            _ when status.Replicas > desired => $"{Plural.Of(status.Replicas - desired, "pod")} still to end",
             _ when available < desired => $"ready; has to stay so for {set.Spec.MinReadySeconds} s",
             _ => null,
         };
@@ -37,7 +37,7 @@ internal static class StatefulSetRules
         return new()
         {
             IsRolledOut = waitsFor is null,
-            Text = waitsFor ?? (desired == 0 ? "scaled to zero" : $"{Counted.Of(ready, "pod")} ready"),
+            Text = waitsFor ?? (desired == 0 ? "scaled to zero" : $"{Plural.Of(ready, "pod")} ready"),
             Desired = desired,
             Updated = newPods.Count,
             Ready = newPods.Count(PodReading.IsReady),
@@ -49,7 +49,7 @@ internal static class StatefulSetRules
 
     /// <summary>
     /// Pods of another revision that are not ready. The controller waits for them to become ready before it replaces them, for
-    /// ever if need be: also after the description was mended, or rolled back.
+    /// ever if need be: also after the description was corrected, or rolled back.
     /// </summary>
     /// <remarks><see href="https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#forced-rollback"/></remarks>
     public static IEnumerable<V1Pod> StuckPods(V1StatefulSet set, Evidence evidence)

@@ -20,7 +20,7 @@ internal static class VolumeClaimDiagnosis
             return new(Problem($"the volume claim '{name}' is not bound yet; it waits for {storageClass}", $"See what it waits for: kubectl describe pvc {name}"), Certainty.Possible);
         }
 
-        var cause = OneLine.Of(failure.Message ?? "");
+        var cause = TerminalText.Line(failure.Message ?? "");
         var certainty = evidence.CertainAfter(evidence.Patience.MissingObject, failure.FirstSeen());
         if (failure.Reason == "FailedBinding")
         {

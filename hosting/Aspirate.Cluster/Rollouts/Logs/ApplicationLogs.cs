@@ -35,7 +35,7 @@ public sealed class ApplicationLogs(IKubernetes cluster, string @namespace, Time
         var logs = new PodLogs(cluster, @namespace, _watch, known => LogContainers.PodsOf(known, query.Resources), time);
         await foreach (var line in read(logs, objects).WithCancellation(cancellationToken))
         {
-            yield return line with { Text = OneLine.OfLog(line.Text) };
+            yield return line with { Text = TerminalText.LogLine(line.Text) };
         }
     }
 }

@@ -19,7 +19,7 @@ internal static class LogTail
                 source.Pod, @namespace, source.Container, previous: source.Previous, tailLines: lines, limitBytes: 64 * 1024, cancellationToken: cancellationToken);
             using var reader = new StreamReader(log);
             var text = await reader.ReadToEndAsync(cancellationToken);
-            return [.. text.Split('\n').Select(OneLine.OfLog).Where(line => line.Length > 0).Select(line => line.Length > LongestLine ? $"{line[..LongestLine]}…" : line)];
+            return [.. text.Split('\n').Select(TerminalText.LogLine).Where(line => line.Length > 0).Select(line => line.Length > LongestLine ? $"{line[..LongestLine]}…" : line)];
         }
         catch (Exception exception) when (exception is ClusterException or HttpOperationException or HttpRequestException or IOException)
         {

@@ -124,7 +124,7 @@ internal static class StatusReading
         return objects.All<Corev1Event>()
             .Where(entry => entry.Type == "Warning" && entry.InvolvedObject?.Uid is { } uid && subjects.Contains(uid) && now - entry.LastSeen() <= Recent)
             .OrderByDescending(entry => entry.LastSeen())
-            .Select(entry => new WarningStatus(entry.LastSeen(), $"{entry.InvolvedObject.Kind?.ToLowerInvariant()}/{entry.InvolvedObject.Name}", entry.Reason ?? "", OneLine.Of(entry.Message ?? ""), entry.Times()))
+            .Select(entry => new WarningStatus(entry.LastSeen(), $"{entry.InvolvedObject.Kind?.ToLowerInvariant()}/{entry.InvolvedObject.Name}", entry.Reason ?? "", TerminalText.Line(entry.Message ?? ""), entry.Times()))
 
             // What is refused has another name at each attempt.
             .DistinctBy(warning => (warning.Subject, warning.Reason, warning.Reason == "FailedCreate" ? "" : warning.Message))

@@ -5,7 +5,7 @@ using k8s.Autorest;
 
 namespace Aspirate.Cluster.Rollouts.Watching;
 
-/// <summary>Tells what a new attempt may mend from what it will not.</summary>
+/// <summary>Tells what a new attempt may fix from what it will not.</summary>
 internal static class LostConnection
 {
     /// <summary>Whether the connection, or the API server, was away for a moment.</summary>

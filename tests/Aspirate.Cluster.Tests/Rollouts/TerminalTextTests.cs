@@ -3,7 +3,7 @@ using Aspirate.Cluster.Rollouts.Decisions;
 namespace Aspirate.Cluster.Tests.Rollouts;
 
 /// <summary>What a program or a cluster says must not move the cursor of the terminal that shows it.</summary>
-public sealed class OneLineTests
+public sealed class TerminalTextTests
 {
     [Theory]
     [InlineData("two\nlines\r\nand  spaces", "two lines and spaces")]
@@ -12,8 +12,8 @@ public sealed class OneLineTests
     [InlineData("cut\u001b[", "cut")]
     [InlineData("cut\u001b", "cut")]
     [InlineData("ünï→✓", "ünï→✓")]
-    public void Text_is_made_fit_for_a_line(string text, string expected) => OneLine.Of(text).ShouldBe(expected);
+    public void Text_is_made_fit_for_a_line(string text, string expected) => TerminalText.Line(text).ShouldBe(expected);
 
     [Fact]
-    public void A_line_of_a_log_keeps_its_indentation() => OneLine.OfLog("   at \u001b[33mMain\u001b[39m()  ").ShouldBe("   at Main()");
+    public void A_line_of_a_log_keeps_its_indentation() => TerminalText.LogLine("   at \u001b[33mMain\u001b[39m()  ").ShouldBe("   at Main()");
 }

@@ -1,13 +1,13 @@
 namespace Aspirate.Cluster.Rollouts.Decisions;
 
 /// <summary>Text of the cluster or of a program, made fit for one line of a terminal.</summary>
-internal static class OneLine
+internal static class TerminalText
 {
     /// <summary>Without line ends, and without control characters, which could move the cursor or change the screen.</summary>
-    public static string Of(string text) => string.Join(' ', Printable(text.ReplaceLineEndings(" ")).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    public static string Line(string text) => string.Join(' ', Printable(text.ReplaceLineEndings(" ")).Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>A line of a log with its colours and other control sequences taken out, and its indentation kept.</summary>
-    public static string OfLog(string line) => Printable(line).TrimEnd();
+    public static string LogLine(string line) => Printable(line).TrimEnd();
 
     private static string Printable(string text)
     {

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace Aspirate.Opening;
+namespace Aspirate.Addresses;
 
 /// <summary>The user's browser, where there is a screen.</summary>
 internal static class Browser

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 
-namespace Aspirate.Opening;
+namespace Aspirate.Addresses;
 
 /// <summary>Asks for a page as a browser would, but at an address of its own choice: the name need not be known to this machine yet.</summary>
 internal static class ApplicationProbe

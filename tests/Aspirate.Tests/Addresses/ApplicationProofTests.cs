@@ -1,11 +1,11 @@
 using System.Net;
 using Aspirate.Cluster.Applying;
-using Aspirate.Opening;
+using Aspirate.Addresses;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Aspirate.Tests.Opening;
+namespace Aspirate.Tests.Addresses;
 
 public sealed class ApplicationProofTests
 {

@@ -2,15 +2,15 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Aspirate.Cluster.Applying;
-using Aspirate.Opening;
+using Aspirate.Addresses;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Aspirate.Tests.Opening;
+namespace Aspirate.Tests.Addresses;
 
-public sealed class OpeningTests
+public sealed class ApplicationAddressTests
 {
     [Fact]
     public void Each_host_of_an_ingress_is_opened_at_its_shortest_path_by_https_where_it_has_a_certificate()

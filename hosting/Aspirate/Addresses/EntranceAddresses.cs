@@ -5,7 +5,7 @@ using Aspirate.Cluster;
 using Aspirate.Cluster.Applying;
 using k8s;
 
-namespace Aspirate.Opening;
+namespace Aspirate.Addresses;
 
 /// <summary>Where the Ingress or the Gateway of a cluster may be reached from this machine.</summary>
 internal sealed class EntranceAddresses(ClusterConnection connection, string @namespace)

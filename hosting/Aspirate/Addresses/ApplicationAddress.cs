@@ -3,15 +3,13 @@ using System.Text.Json.Nodes;
 using Aspirate.Cluster.Applying;
 using Aspirate.Cluster.Objects;
 
-namespace Aspirate.Opening;
+namespace Aspirate.Addresses;
 
 /// <summary>An address that people open in a browser, as an Ingress, or an HTTPRoute and its Gateway, of the application says it.</summary>
 /// <param name="Entrance">The Ingress or the Gateway.</param>
 /// <param name="Url">The address.</param>
 internal sealed record ApplicationAddress(ObjectReference Entrance, Uri Url)
 {
-    private const string GatewayApi = "gateway.networking.k8s.io";
-
     /// <summary>One address for each host: by HTTPS where there is a certificate for it, the shortest of its paths.</summary>
     /// <param name="objects">What the application is made of, and the Gateways of others that its routes belong to.</param>
     public static IReadOnlyList<ApplicationAddress> Of(IReadOnlyList<ClusterObject> objects) =>
@@ -19,8 +17,7 @@ internal sealed record ApplicationAddress(ObjectReference Entrance, Uri Url)
         .. objects.SelectMany(item => item.Reference switch
             {
                 { Group: "networking.k8s.io", Kind: "Ingress" } => OfIngress(item),
-                { Group: GatewayApi, Kind: "HTTPRoute" } => OfRoute(item, objects),
-                _ => [],
+                _ => OfRoute(item, objects),
             })
             .Where(rule => !rule.Host.StartsWith('*'))
             .GroupBy(rule => rule.Host, StringComparer.OrdinalIgnoreCase)
@@ -30,15 +27,10 @@ internal sealed record ApplicationAddress(ObjectReference Entrance, Uri Url)
 
     /// <summary>The Gateways that routes belong to and that the application does not bring.</summary>
     public static IEnumerable<ObjectReference> ExistingGateways(IReadOnlyList<ClusterObject> objects) => objects
-        .Where(IsRoute)
-        .SelectMany(route => JsonItems.Of(route.Json["spec"]?["parentRefs"]).Select(parent => GatewayOf(route, parent)))
+        .SelectMany(RouteParent.Of)
+        .Select(parent => parent.Gateway)
         .Distinct()
         .Where(gateway => !objects.Any(item => item.Reference == gateway));
-
-    private static bool IsRoute(ClusterObject item) => item.Reference is { Group: GatewayApi, Kind: "HTTPRoute" };
-
-    private static ObjectReference GatewayOf(ClusterObject route, JsonNode parent) =>
-        new(route.Reference.ApiVersion, "Gateway", (string?)parent["namespace"] ?? route.Reference.Namespace, (string?)parent["name"] ?? "");
 
     private static IEnumerable<Rule> OfIngress(ClusterObject ingress)
     {
@@ -57,12 +49,11 @@ internal sealed record ApplicationAddress(ObjectReference Entrance, Uri Url)
     {
         var spec = route.Json["spec"];
         return
-            from parent in JsonItems.Of(spec?["parentRefs"])
-            let entrance = GatewayOf(route, parent)
-            let gateway = objects.FirstOrDefault(item => item.Reference == entrance)
+            from parent in RouteParent.Of(route)
+            let gateway = objects.FirstOrDefault(item => item.Reference == parent.Gateway)
             from name in JsonItems.Of(spec?["hostnames"]).Select(host => (string?)host).DefaultIfEmpty()
             let listener = JsonItems.Of(gateway?.Json["spec"]?["listeners"])
-                .Where(listener => (parent["sectionName"] is null || (string?)listener["name"] == (string?)parent["sectionName"]) && ListenerHost.Takes((string?)listener["hostname"], name))
+                .Where(listener => (parent.SectionName is null || (string?)listener["name"] == parent.SectionName) && ListenerHost.Takes((string?)listener["hostname"], name))
                 .OrderByDescending(listener => (string?)listener["protocol"] == "HTTPS")
                 .FirstOrDefault()
             let scheme = (string?)listener?["protocol"] == "HTTPS" ? Uri.UriSchemeHttps : Uri.UriSchemeHttp
@@ -72,7 +63,7 @@ internal sealed record ApplicationAddress(ObjectReference Entrance, Uri Url)
             from rule in JsonItems.Of(spec?["rules"])
             where JsonItems.Of(rule["backendRefs"]).Any()
             from path in JsonItems.Of(rule["matches"]).Select(match => (string?)match["path"]?["value"]).DefaultIfEmpty()
-            select new Rule(entrance, scheme, host, port, path ?? "/");
+            select new Rule(parent.Gateway, scheme, host, port, path ?? "/");
     }
 
     private sealed record Rule(ObjectReference Entrance, string Scheme, string Host, int Port, string Path);

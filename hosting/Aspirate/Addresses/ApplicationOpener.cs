@@ -3,7 +3,7 @@ using System.Globalization;
 using Aspirate.Cluster;
 using Aspirate.Cluster.Applying;
 
-namespace Aspirate.Opening;
+namespace Aspirate.Addresses;
 
 /// <summary>Proves that an application answers, says where, and opens it.</summary>
 /// <param name="connection">The cluster.</param>

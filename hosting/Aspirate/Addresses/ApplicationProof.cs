@@ -1,6 +1,6 @@
 using Aspirate.Cluster;
 
-namespace Aspirate.Opening;
+namespace Aspirate.Addresses;
 
 /// <summary>Waits until an application answers at its own address, from outside of the cluster.</summary>
 internal sealed class ApplicationProof(ClusterConnection connection, string @namespace, TimeProvider time)

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Aspirate.Opening;
+namespace Aspirate.Addresses;
 
 /// <summary>How the application answered at one of its addresses.</summary>
 /// <param name="Address">The address.</param>

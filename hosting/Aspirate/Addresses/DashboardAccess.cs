@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Aspirate.Cluster.Applying;
 
-namespace Aspirate.Opening;
+namespace Aspirate.Addresses;
 
 /// <summary>The commands with which somebody gets at the dashboard. Its token is not among what is printed.</summary>
 /// <param name="Forward">Brings its pages to this machine.</param>
