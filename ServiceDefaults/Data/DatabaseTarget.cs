@@ -13,6 +13,8 @@ internal sealed record DatabaseTarget(DatabaseProvider Provider, string Connecti
 
     private static readonly string[] AutoPrepare = ["Max Auto Prepare", "MaxAutoPrepare"];
 
+    private static readonly string[] NoReset = ["No Reset On Close", "NoResetOnClose"];
+
     // For each connection.
     private const int PreparedStatements = 50;
 
@@ -49,6 +51,12 @@ internal sealed record DatabaseTarget(DatabaseProvider Provider, string Connecti
                 if (!AutoPrepare.Any(keywords.ContainsKey))
                 {
                     server.MaxAutoPrepare = PreparedStatements;
+                }
+
+                // A request leaves nothing behind in its session; to have it cleared before the next one costs the server a third as much as an order.
+                if (!NoReset.Any(keywords.ContainsKey))
+                {
+                    server.NoResetOnClose = true;
                 }
 
                 return new(DatabaseProvider.PostgreSql, server.ConnectionString);

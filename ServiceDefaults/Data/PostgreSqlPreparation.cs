@@ -43,8 +43,9 @@ internal sealed class PostgreSqlPreparation<TContext>(PostgreSqlLogin login) : I
     /// </remarks>
     public async Task PrepareToMigrateAsync(TContext context, CancellationToken cancellationToken)
     {
-        // Stays open, and with it the setting, until the context is given back.
+        // Stays open, and with it the setting, until the context is given back; then it is closed instead of being used again.
         await context.Database.OpenConnectionAsync(cancellationToken);
+        NpgsqlConnection.ClearPool((NpgsqlConnection)context.Database.GetDbConnection());
         await context.Database.ExecuteSqlRawAsync("SET lock_timeout = '700ms'", cancellationToken);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +9,7 @@ namespace Microsoft.Extensions.Hosting;
 public static class ServiceProgram
 {
     /// <summary>
-    /// Builds the application, checks its options and runs it until it is asked to stop. A mistake in the configuration is
+    /// Builds the application, checks its options and runs it until it is asked to stop. A mistake in the configuration, or an address that is taken, is
     /// told in plain words on standard error: what is wrong and how to correct it, not where in the code it was noticed.
     /// </summary>
     /// <param name="name">The service's name, as the application model has it.</param>
@@ -34,6 +35,11 @@ public static class ServiceProgram
                 await Console.Error.WriteLineAsync($"{name}: {mistake}");
             }
 
+            return 1;
+        }
+        catch (IOException failure) when (failure.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"{name}: {failure.Message.TrimEnd('.')}. Stop the program that has it, or name another address in ASPNETCORE_URLS.");
             return 1;
         }
     }

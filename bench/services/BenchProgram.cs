@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Services.Bench;
 
@@ -25,20 +23,20 @@ internal sealed class BenchProgram : IAsyncDisposable
     }
 
     /// <summary>A service, as it is built beside this program.</summary>
-    public static BenchProgram StartService(string name, params (string Key, string Value)[] settings)
+    public static BenchProgram StartService(FreeAddresses addresses, string name, params (string Key, string Value)[] settings)
     {
         // bench/services/bin/<configuration>/<framework>/
         var output = new DirectoryInfo(AppContext.BaseDirectory);
         var root = output.Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
         var folder = Path.Combine(root, "services", name, "bin", output.Parent.Name, output.Name);
-        var address = FreeAddress();
+        var address = addresses.Next();
         return Start(address, folder, [Path.Combine(folder, name + ".dll")], [("ASPNETCORE_URLS", address), ("ASPNETCORE_ENVIRONMENT", "Production"), ("Logging__Console__LogLevel__Default", "Critical"), .. settings]);
     }
 
     /// <summary>This program in another part.</summary>
-    public static BenchProgram StartSelf(string part, params string[] arguments)
+    public static BenchProgram StartSelf(FreeAddresses addresses, string part, params string[] arguments)
     {
-        var address = FreeAddress();
+        var address = addresses.Next();
         return Start(address, AppContext.BaseDirectory, [typeof(BenchProgram).Assembly.Location, part, address, .. arguments], []);
     }
 
@@ -81,12 +79,5 @@ internal sealed class BenchProgram : IAsyncDisposable
         }
 
         return new BenchProgram(address, Process.Start(start)!);
-    }
-
-    private static string FreeAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return $"http://{listener.LocalEndpoint}";
     }
 }

@@ -69,9 +69,10 @@ internal sealed class BenchShop : IAsyncDisposable
 
     private async Task StartAsync(ShopSize size, (string Key, string Value)[] settings)
     {
+        var addresses = new FreeAddresses();
         List<BenchProgram> Start(string program, int replicas, params (string Key, string Value)[] own)
         {
-            var started = Enumerable.Range(0, replicas).Select(_ => BenchProgram.StartService(program, [.. own, .. settings])).ToList();
+            var started = Enumerable.Range(0, replicas).Select(_ => BenchProgram.StartService(addresses, program, [.. own, .. settings])).ToList();
             _programs.AddRange(started);
             return started;
         }
@@ -85,9 +86,9 @@ internal sealed class BenchShop : IAsyncDisposable
             ("DataProtection__Key", Convert.ToBase64String(new byte[32])),
             .. orders.Select((order, i) => ($"services__order__http__{i.ToString(CultureInfo.InvariantCulture)}", order.Address)),
         ]);
-        var hellos = Enumerable.Range(0, 2).Select(_ => BenchProgram.StartSelf("hello")).ToList();
+        var hellos = Enumerable.Range(0, 2).Select(_ => BenchProgram.StartSelf(addresses, "hello")).ToList();
         _programs.AddRange(hellos);
-        var entrance = BenchProgram.StartSelf("entrance", [
+        var entrance = BenchProgram.StartSelf(addresses, "entrance", [
             .. hellos.Select(replica => $"/hello={replica.Address}"), .. orders.Select(order => $"/orders={order.Address}"), .. shops.Select(shop => $"/={shop.Address}")]);
         _programs.Add(entrance);
         foreach (var address in (string[])[.. orders.Select(order => order.Address + "/health"), .. shops.Select(shop => shop.Address + "/health"), entrance.Address + "/hello"])

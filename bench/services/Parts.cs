@@ -45,7 +45,7 @@ internal static class Parts
 
     private static async Task TelemetryAsync(NpgsqlConnectionStringBuilder server, BenchSettings settings)
     {
-        await using var collector = BenchProgram.StartSelf("collector");
+        await using var collector = BenchProgram.StartSelf(new FreeAddresses(), "collector");
         await BenchProgram.WaitAsync(collector.Address);
         (string, string)[] exported = [("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Address), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")];
         (string Name, (string, string)[] Settings)[] cases =

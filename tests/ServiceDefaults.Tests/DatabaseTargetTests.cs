@@ -23,4 +23,10 @@ public sealed class DatabaseTargetTests
     [InlineData("Host=db;Database=shop;Timeout=20", 20)]
     public void Nobody_waits_long_for_a_server_that_is_away_unless_it_is_asked_for(string connectionString, int seconds) =>
         new NpgsqlConnectionStringBuilder(DatabaseTarget.Parse("shop", connectionString).ConnectionString).Timeout.ShouldBe(seconds);
+
+    [Theory]
+    [InlineData("Host=db;Database=shop", true)]
+    [InlineData("Host=db;Database=shop;No Reset On Close=false", false)]
+    public void A_session_is_not_cleared_for_the_next_request_unless_it_is_asked_for(string connectionString, bool expected) =>
+        new NpgsqlConnectionStringBuilder(DatabaseTarget.Parse("shop", connectionString).ConnectionString).NoResetOnClose.ShouldBe(expected);
 }

@@ -106,6 +106,9 @@ internal sealed partial class ReplicaSignals(IServiceScopeFactory scopes, TimePr
         var database = scope.ServiceProvider.GetRequiredService<OrderDbContext>().Database;
         await database.OpenConnectionAsync(cancellationToken);
         var connection = (NpgsqlConnection)database.GetDbConnection();
+
+        // One that listens is closed in the end instead of being used again.
+        NpgsqlConnection.ClearPool(connection);
         connection.Notification += Hear;
         try
         {
