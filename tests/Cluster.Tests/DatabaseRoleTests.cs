@@ -93,6 +93,7 @@ public sealed partial class DatabaseRoleTests(DeployedApplication application)
         await using var keys = SteadyTraffic.Start(client, "/auth/.well-known/jwks", Cancellation);
 
         await application.ApplyAsync(Cancellation);
+        await application.OldPodsGoneAsync(Cancellation);
         var broughtOver = (await SessionsAsync()).Order().ToList();
         await Aspirate.RunAsync(["rollback", "--namespace", application.Namespace, "--non-interactive"], Cancellation);
         (await customer.GetAsync("/orders", Cancellation)).GetProperty("items").GetArrayLength().ShouldBe(0);

@@ -85,6 +85,7 @@ public sealed class DeployedApplication : IAsyncLifetime
         WayIn = wayIn;
         await WriteOverlayAsync("", cancellationToken);
         await ApplyAsync(cancellationToken);
+        await OldPodsGoneAsync(cancellationToken);
         Entrance = wayIn is WayIn.SecureGateway ? await GatewayAddressAsync(cancellationToken) : await WaitForIngressAsync(cancellationToken);
     }
 
@@ -158,6 +159,21 @@ public sealed class DeployedApplication : IAsyncLifetime
 
             await NextEvent.WaitAsync(Client.CoreV1.WatchListNamespacedPodAsync(
                 Namespace, labelSelector: Label(resource), resourceVersion: list.ResourceVersion(), timeoutSeconds: 30, cancellationToken: cancellationToken));
+        }
+    }
+
+    /// <summary>Waits until no pod is on its way out any more: until then, the version before finishes what it has in hand.</summary>
+    public async Task OldPodsGoneAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var pods = await Client.CoreV1.ListNamespacedPodAsync(Namespace, cancellationToken: cancellationToken);
+            if (pods.Items.All(pod => pod.Metadata.DeletionTimestamp is null))
+            {
+                return;
+            }
+
+            await NextEvent.WaitAsync(Client.CoreV1.WatchListNamespacedPodAsync(Namespace, resourceVersion: pods.ResourceVersion(), timeoutSeconds: 30, cancellationToken: cancellationToken));
         }
     }
 

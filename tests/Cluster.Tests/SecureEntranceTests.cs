@@ -209,7 +209,7 @@ public sealed class SecureEntranceTests(DeployedApplication application, Browser
                   containers:
                   - name: frontend
                     image: docker.io/library/busybox:1.36
-                    command: [ sh, -c, "mkdir -p /tmp/www/cgi-bin; touch /tmp/www/health /tmp/www/alive; printf '%s\\n' '#!/bin/sh' \"echo 'Status: 500 Internal Server Error'\" \"echo {{WebApplication.VersionHeader}}: broken\" 'echo' > /tmp/www/cgi-bin/index.cgi; chmod +x /tmp/www/cgi-bin/index.cgi; exec httpd -f -p 3000 -h /tmp/www" ]
+                    command: [ sh, -c, "mkdir -p /tmp/www/cgi-bin; touch /tmp/www/health /tmp/www/alive /tmp/www/startup; printf '%s\\n' '#!/bin/sh' \"echo 'Status: 500 Internal Server Error'\" \"echo {{WebApplication.VersionHeader}}: broken\" 'echo' > /tmp/www/cgi-bin/index.cgi; chmod +x /tmp/www/cgi-bin/index.cgi; exec httpd -f -p 3000 -h /tmp/www" ]
         """;
 
     private static string Level(string resource, string level) =>
