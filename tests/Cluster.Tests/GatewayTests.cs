@@ -137,7 +137,7 @@ public sealed class GatewayTests
         await using var traffic = VersionTraffic.Start(client, Cancellation);
         application.Write(web.Objects(version: 2));
 
-        using (var canary = RunningCommand.Start(application.Command("apply", "--canary", "30%", "--canary-time", "30s")))
+        await using (var canary = RunningCommand.Start(application.Command("apply", "--canary", "30%", "--canary-time", "30s")))
         {
             await canary.PrintsAsync("The new version of web gets 30% of the requests for 30 s ...");
             var (_, status) = await application.StatusAsync();

@@ -9,7 +9,7 @@ public sealed class InterruptedApplyTests
     public async Task Ctrl_C_leaves_what_is_applied_and_the_next_apply_goes_on()
     {
         await using var application = SlowApplication();
-        using var apply = RunningCommand.Start(application.Command("apply"));
+        await using var apply = RunningCommand.Start(application.Command("apply"));
         await apply.PrintsAsync("deployment/web");
 
         var (exitCode, told) = await apply.InterruptAsync();
@@ -29,7 +29,7 @@ public sealed class InterruptedApplyTests
     public async Task What_a_killed_apply_has_locked_is_free_after_a_moment()
     {
         await using var application = SlowApplication();
-        using var apply = RunningCommand.Start(application.Command("apply"));
+        await using var apply = RunningCommand.Start(application.Command("apply"));
         await apply.PrintsAsync("deployment/web");
 
         await apply.KillAsync();

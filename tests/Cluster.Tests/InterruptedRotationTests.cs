@@ -21,7 +21,7 @@ public sealed class InterruptedRotationTests
         (await application.ApplyAsync()).ShouldSucceed();
         var before = await PasswordAsync(application);
 
-        using var rotation = RunningCommand.Start(application.Command("secrets", "rotate", "password"));
+        await using var rotation = RunningCommand.Start(application.Command("secrets", "rotate", "password"));
         await rotation.PrintsAsync("deployment/web");
         var (exitCode, told) = await rotation.InterruptAsync();
 

@@ -87,7 +87,7 @@ public sealed class RollbackTests
         Write("one");
         (await application.ApplyAsync()).ShouldSucceed();
 
-        using var logs = RunningCommand.Start(application.Command("logs", "--follow", "web"));
+        await using var logs = RunningCommand.Start(application.Command("logs", "--follow", "web"));
         await logs.PrintsAsync("this is revision one");
         Write("two");
         (await application.ApplyAsync()).ShouldSucceed();

@@ -106,7 +106,7 @@ public sealed class SecureEntranceTests(DeployedApplication application, Browser
         await using var products = SteadyTraffic.Start(catalogue, "/orders/products", Cancellation);
         await application.WriteOverlayAsync(string.Join('\n', Level("order", "Debug"), Level("frontend", "Debug")), Cancellation);
 
-        using (var canary = RunningCommand.Start(Aspirate.Command([.. application.ApplyArguments, "--canary", "50%", "--canary-time", "15s"])))
+        await using (var canary = RunningCommand.Start(Aspirate.Command([.. application.ApplyArguments, "--canary", "50%", "--canary-time", "15s"])))
         {
             await canary.PrintsAsync("gets 50% of the requests for 15 s ...");
             var (_, status) = await application.StatusAsync(Cancellation);

@@ -5,14 +5,15 @@ using CliWrap;
 namespace Cluster.Tests.Small;
 
 /// <summary>A command that runs until somebody presses Ctrl+C.</summary>
-internal sealed class RunningCommand : IDisposable
+internal sealed class RunningCommand : IAsyncDisposable
 {
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
     private readonly StringBuilder _error = new();
+    private readonly CancellationTokenSource _killed = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
     private readonly CommandTask<CommandResult> _task;
 
     private RunningCommand(Command command) =>
-        _task = (command | (PipeTarget.ToDelegate(line => _lines.Writer.TryWrite(line)), PipeTarget.ToStringBuilder(_error))).ExecuteAsync(Cancellation);
+        _task = (command | (PipeTarget.ToDelegate(line => _lines.Writer.TryWrite(line)), PipeTarget.ToStringBuilder(_error))).ExecuteAsync(_killed.Token);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -43,7 +44,14 @@ internal sealed class RunningCommand : IDisposable
     /// <returns>Its exit code.</returns>
     public async Task<int> EndAsync() => (await _task).ExitCode;
 
-    public void Dispose() => _task.Dispose();
+    /// <summary>Kills it when it still runs, as after a test that has failed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _killed.CancelAsync();
+        await ((Task)_task.Task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _task.Dispose();
+        _killed.Dispose();
+    }
 
     private async Task<(int ExitCode, string Error)> SignalAsync(string signal)
     {
