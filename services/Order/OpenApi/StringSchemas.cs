@@ -26,6 +26,10 @@ internal sealed class StringSchemas : IOpenApiSchemaTransformer
         {
             Name(schema, OrderAction.All.Select(action => action.Name));
         }
+        else if (type == typeof(string[]))
+        {
+            schema.Items = new OpenApiSchema { Type = JsonSchemaType.String };
+        }
         else if (type == typeof(string))
         {
             schema.Type = context.JsonPropertyInfo?.IsGetNullable == true ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;

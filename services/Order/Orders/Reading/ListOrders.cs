@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Order.Data;
@@ -15,7 +16,7 @@ internal static class ListOrders
     private const int MaxLimit = 100;
 
     public static async Task<Results<Ok<OrderPage>, ValidationProblem>> HandleAsync(
-        [Description("Only orders in this status; may be repeated.")] string[]? status,
+        [FromQuery, Description("Only orders in this status; may be repeated.")] string[]? status,
         [Description("How many at most: 1 to 100. Default: 20.")] int? limit,
         [Description("Where the previous page ended, from its next address.")] string? cursor,
         [Description("For admins: only the caller's own orders.")] bool? mine,
