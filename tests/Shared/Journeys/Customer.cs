@@ -42,6 +42,8 @@ internal sealed class Customer : IDisposable
 
     public Task<JsonElement> GetAsync(string path, CancellationToken cancellationToken) => _client.GetFromJsonAsync<JsonElement>(path, cancellationToken);
 
+    public Task<HttpResponseMessage> PostAsync<T>(string path, T body, CancellationToken cancellationToken) => _client.PostAsJsonAsync(path, body, cancellationToken);
+
     public async Task<HttpStatusCode> StatusAsync(string path, CancellationToken cancellationToken)
     {
         using var response = await _client.GetAsync(path, cancellationToken);
