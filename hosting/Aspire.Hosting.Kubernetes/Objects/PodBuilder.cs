@@ -21,8 +21,8 @@ internal static class PodBuilder
     // A volume that belongs to nobody in particular can be written to by every image's user, who is in this group as well.
     private const long VolumeGroup = 1000;
 
-    // A bound for what runs wild, and none for what does its work: whoever writes more is evicted. The dashboard has some 100 MiB of telemetry there, a service an upload.
-    private const string TemporaryFiles = "1Gi";
+    // A bound for what runs wild, and none for what does its work: whoever writes more is evicted. A service keeps an upload there, the dashboard half a gigabyte of telemetry.
+    private const string TemporaryFiles = "2Gi";
 
     public static V1PodTemplateSpec Build(ObjectContext context)
     {
