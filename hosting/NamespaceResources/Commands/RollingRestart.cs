@@ -10,7 +10,7 @@ using NamespaceResources.Watching;
 namespace NamespaceResources.Commands;
 
 /// <summary>The command <c>restart</c>: new pods take the place of a workload's pods, as <c>kubectl rollout restart</c> brings it about.</summary>
-internal sealed partial class RollingRestart(NamespaceModel model, TimeProvider time, ILogger<RollingRestart> logger)
+internal sealed class RollingRestart(NamespaceModel model, TimeProvider time, ILogger<RollingRestart> logger)
 {
     public const string Name = "restart";
 
@@ -39,7 +39,7 @@ internal sealed partial class RollingRestart(NamespaceModel model, TimeProvider 
         try
         {
             await PatchAsync(cluster, found, cancellationToken);
-            LogRestarted(logger, found.Key.Kind, found.Key.Name);
+            logger.Restarted(found.Key.Kind, found.Key.Name);
             return new() { Kind = ResourceCommandResponseKind.Succeeded, Message = $"The pods of {found.Name} are being replaced." };
         }
         catch (ClusterException refused)
@@ -68,7 +68,4 @@ internal sealed partial class RollingRestart(NamespaceModel model, TimeProvider 
             _ => client.PatchNamespacedDaemonSetAsync(patch, name, cluster.Namespace, fieldManager: FieldManager, cancellationToken: cancellationToken),
         };
     }
-
-    [LoggerMessage(LogLevel.Information, "Restarted {Kind} {Name}, as the dashboard asked")]
-    private static partial void LogRestarted(ILogger logger, string kind, string name);
 }

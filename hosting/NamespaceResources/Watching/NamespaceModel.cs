@@ -12,7 +12,7 @@ using NamespaceResources.Settings;
 namespace NamespaceResources.Watching;
 
 /// <summary>Keeps up with the namespace, whatever becomes of the connection.</summary>
-internal sealed partial class NamespaceModel(IOptions<ResourceSettings> settings, ClusterTroubles troubles, TimeProvider time, ILogger<NamespaceModel> logger)
+internal sealed class NamespaceModel(IOptions<ResourceSettings> settings, ClusterTroubles troubles, TimeProvider time, ILogger<NamespaceModel> logger)
     : BackgroundService, INamespaceWatch
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
@@ -51,7 +51,7 @@ internal sealed partial class NamespaceModel(IOptions<ResourceSettings> settings
         using var connection = await OpenAsync(stoppingToken);
         var name = settings.Value.Namespace ?? connection.DefaultNamespace ?? "default";
         Volatile.Write(ref _cluster, new(connection.Client, name));
-        LogOpened(logger, name, connection.Server);
+        logger.Opened(name, connection.Server);
         await Task.WhenAll(WatchAsync(connection.Client, name, stoppingToken), AskAsync(connection.Client, stoppingToken));
     }
 
@@ -66,7 +66,7 @@ internal sealed partial class NamespaceModel(IOptions<ResourceSettings> settings
             }
             catch (ClusterException failure)
             {
-                LogUnreachable(logger, failure.Message);
+                logger.Unreachable(failure.Message);
                 troubles.Reached(failure);
             }
 
@@ -131,10 +131,4 @@ internal sealed partial class NamespaceModel(IOptions<ResourceSettings> settings
     ];
 
     private PatientFeed Patient(string kind, IObjectFeed feed) => new(kind, feed, troubles, time, logger);
-
-    [LoggerMessage(LogLevel.Information, "Telling of the namespace '{Namespace}' of {Server}")]
-    private static partial void LogOpened(ILogger logger, string @namespace, Uri server);
-
-    [LoggerMessage(LogLevel.Warning, "{Message} Trying again.")]
-    private static partial void LogUnreachable(ILogger logger, string message);
 }

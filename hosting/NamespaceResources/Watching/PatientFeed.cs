@@ -5,7 +5,7 @@ using Aspirate.Cluster.Rollouts.Watching;
 namespace NamespaceResources.Watching;
 
 /// <summary>A kind that is asked for again and again, whatever the API server answers: what one kind lacks must not take the others away.</summary>
-internal sealed partial class PatientFeed(string kind, IObjectFeed feed, ClusterTroubles troubles, TimeProvider time, ILogger logger) : IObjectFeed
+internal sealed class PatientFeed(string kind, IObjectFeed feed, ClusterTroubles troubles, TimeProvider time, ILogger logger) : IObjectFeed
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(15);
@@ -46,7 +46,7 @@ internal sealed partial class PatientFeed(string kind, IObjectFeed feed, Cluster
             {
                 if (troubles.Refused(kind, denied.Message))
                 {
-                    LogRefused(logger, denied.Message);
+                    logger.Refused(denied.Message);
                 }
 
                 // As far as it is known, there are none.
@@ -55,15 +55,9 @@ internal sealed partial class PatientFeed(string kind, IObjectFeed feed, Cluster
                 continue;
             }
 
-            LogLost(logger, kind, failure.Message);
+            logger.Lost(kind, failure.Message);
             await Task.Delay(delay, time, cancellationToken);
             delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay;
         }
     }
-
-    [LoggerMessage(LogLevel.Warning, "The Kubernetes API refuses: {Message}")]
-    private static partial void LogRefused(ILogger logger, string message);
-
-    [LoggerMessage(LogLevel.Debug, "{Kind} cannot be listed or watched: {Reason}")]
-    private static partial void LogLost(ILogger logger, string kind, string reason);
 }
