@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Aspirate.Cluster.Applying;
 using Aspirate.Cluster.Objects;
 
