@@ -1,9 +1,9 @@
 using System.CommandLine;
+using Aspirate.Addresses;
 using Aspirate.AppHosts;
 using Aspirate.Cluster.Building;
 using Aspirate.Cluster.Deploying;
 using Aspirate.Generation;
-using Aspirate.Addresses;
 using Aspirate.Rollouts;
 using Aspirate.Settings;
 using Aspire.Hosting.Kubernetes.Output;

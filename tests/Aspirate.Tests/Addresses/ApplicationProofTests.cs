@@ -1,6 +1,6 @@
 using System.Net;
-using Aspirate.Cluster.Applying;
 using Aspirate.Addresses;
+using Aspirate.Cluster.Applying;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
