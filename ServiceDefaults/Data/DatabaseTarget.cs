@@ -53,7 +53,7 @@ internal sealed record DatabaseTarget(DatabaseProvider Provider, string Connecti
                     server.MaxAutoPrepare = PreparedStatements;
                 }
 
-                // A request leaves nothing behind in its session; to have it cleared before the next one costs the server a third as much as an order.
+                // A request leaves nothing behind in its session: the server need not clear it before the next one.
                 if (!NoReset.Any(keywords.ContainsKey))
                 {
                     server.NoResetOnClose = true;

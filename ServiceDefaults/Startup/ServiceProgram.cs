@@ -9,12 +9,13 @@ namespace Microsoft.Extensions.Hosting;
 public static class ServiceProgram
 {
     /// <summary>
-    /// Builds the application, checks its options and runs it until it is asked to stop. A mistake in the configuration, or an address that is taken, is
+    /// Builds the application, checks its options and runs it until it is asked to stop. A mistake in the configuration is
     /// told in plain words on standard error: what is wrong and how to correct it, not where in the code it was noticed.
+    /// So is an address that somebody else listens at, though after what the host has logged of it.
     /// </summary>
     /// <param name="name">The service's name, as the application model has it.</param>
     /// <param name="build">Builds the application. Whatever it throws besides an <see cref="OptionsValidationException"/> is let through.</param>
-    /// <returns>The process' exit code: 0 after an orderly stop, 1 for a mistake in the configuration.</returns>
+    /// <returns>The process' exit code: 0 after an orderly stop, 1 for a mistake in the configuration or an address that is taken.</returns>
     public static async Task<int> RunAsync(string name, Func<WebApplication> build)
     {
         ArgumentNullException.ThrowIfNull(build);

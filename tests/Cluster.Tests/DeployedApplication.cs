@@ -147,35 +147,12 @@ public sealed class DeployedApplication : IAsyncLifetime
     public async Task<IReadOnlyList<V1Pod>> PodsAsync(string resource, CancellationToken cancellationToken) => Staying(await ListPodsAsync(resource, cancellationToken));
 
     /// <summary>Follows a resource's pods until they are as they should be.</summary>
-    public async Task<IReadOnlyList<V1Pod>> WaitForPodsAsync(string resource, Func<IReadOnlyList<V1Pod>, bool> condition, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var list = await ListPodsAsync(resource, cancellationToken);
-            if (Staying(list) is var pods && condition(pods))
-            {
-                return pods;
-            }
-
-            await NextEvent.WaitAsync(Client.CoreV1.WatchListNamespacedPodAsync(
-                Namespace, labelSelector: Label(resource), resourceVersion: list.ResourceVersion(), timeoutSeconds: 30, cancellationToken: cancellationToken));
-        }
-    }
+    public async Task<IReadOnlyList<V1Pod>> WaitForPodsAsync(string resource, Func<IReadOnlyList<V1Pod>, bool> condition, CancellationToken cancellationToken) =>
+        Staying(await FollowPodsAsync(Label(resource), pods => condition(Staying(pods)), cancellationToken));
 
     /// <summary>Waits until no pod is on its way out any more: until then, the version before finishes what it has in hand.</summary>
-    public async Task OldPodsGoneAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var pods = await Client.CoreV1.ListNamespacedPodAsync(Namespace, cancellationToken: cancellationToken);
-            if (pods.Items.All(pod => pod.Metadata.DeletionTimestamp is null))
-            {
-                return;
-            }
-
-            await NextEvent.WaitAsync(Client.CoreV1.WatchListNamespacedPodAsync(Namespace, resourceVersion: pods.ResourceVersion(), timeoutSeconds: 30, cancellationToken: cancellationToken));
-        }
-    }
+    public Task OldPodsGoneAsync(CancellationToken cancellationToken) =>
+        FollowPodsAsync(null, pods => pods.Items.All(pod => pod.Metadata.DeletionTimestamp is null), cancellationToken);
 
     /// <summary>How often the desired state of each workload has changed so far.</summary>
     public async Task<IReadOnlyDictionary<string, long?>> GenerationsAsync(CancellationToken cancellationToken)
@@ -247,6 +224,21 @@ public sealed class DeployedApplication : IAsyncLifetime
 
     private Task<V1PodList> ListPodsAsync(string resource, CancellationToken cancellationToken) =>
         Client.CoreV1.ListNamespacedPodAsync(Namespace, labelSelector: Label(resource), cancellationToken: cancellationToken);
+
+    private async Task<V1PodList> FollowPodsAsync(string? labelSelector, Func<V1PodList, bool> condition, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var pods = await Client.CoreV1.ListNamespacedPodAsync(Namespace, labelSelector: labelSelector, cancellationToken: cancellationToken);
+            if (condition(pods))
+            {
+                return pods;
+            }
+
+            await NextEvent.WaitAsync(Client.CoreV1.WatchListNamespacedPodAsync(
+                Namespace, labelSelector: labelSelector, resourceVersion: pods.ResourceVersion(), timeoutSeconds: 30, cancellationToken: cancellationToken));
+        }
+    }
 
     private string Tree => Path.Combine(_folder, "k8s-generated");
 

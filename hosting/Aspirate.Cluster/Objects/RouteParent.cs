@@ -11,11 +11,9 @@ internal sealed record RouteParent(ObjectReference Gateway, string? SectionName)
     /// <summary>The parents of an HTTPRoute that are Gateways: those that name no kind, too (Gateway API, ParentReference). What is no HTTPRoute has none.</summary>
     public static IEnumerable<RouteParent> Of(ClusterObject route) => route.Reference is { Group: "gateway.networking.k8s.io", Kind: "HTTPRoute" }
         ? JsonItems.Of(route.Json["spec"]?["parentRefs"])
-            .Where(parent => Text(parent["kind"]) is null or "Gateway")
+            .Where(parent => JsonText.Of(parent["kind"]) is null or "Gateway")
             .Select(parent => new RouteParent(
-                new(route.Reference.ApiVersion, "Gateway", Text(parent["namespace"]) ?? route.Reference.Namespace, Text(parent["name"]) ?? ""),
-                Text(parent["sectionName"])))
+                new(route.Reference.ApiVersion, "Gateway", JsonText.Of(parent["namespace"]) ?? route.Reference.Namespace, JsonText.Of(parent["name"]) ?? ""),
+                JsonText.Of(parent["sectionName"])))
         : [];
-
-    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0 ? text : null;
 }

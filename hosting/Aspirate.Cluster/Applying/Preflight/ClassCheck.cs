@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Aspirate.Cluster.Applying.Api;
+using Aspirate.Cluster.Objects;
 
 namespace Aspirate.Cluster.Applying.Preflight;
 
@@ -37,20 +38,20 @@ internal sealed class ClassCheck(ObjectApi api)
         var spec = item.Json["spec"];
         switch (item.Reference)
         {
-            case { Kind: "Ingress", Group: "networking.k8s.io" } when Text(spec?["ingressClassName"]) is { } name:
+            case { Kind: "Ingress", Group: "networking.k8s.io" } when JsonText.Of(spec?["ingressClassName"]) is { } name:
                 yield return new(item.Reference, "networking.k8s.io/v1", "IngressClass", name, IngressRemedy);
                 break;
 
-            case { Kind: "Gateway", Group: "gateway.networking.k8s.io" } when Text(spec?["gatewayClassName"]) is { } name:
+            case { Kind: "Gateway", Group: "gateway.networking.k8s.io" } when JsonText.Of(spec?["gatewayClassName"]) is { } name:
                 yield return new(item.Reference, item.Reference.ApiVersion, "GatewayClass", name, "Install a controller of the Gateway API, most of which bring their class (Envoy Gateway, NGINX Gateway Fabric, Istio, Cilium, a cloud's own)");
                 break;
 
-            case { Kind: "PersistentVolumeClaim", Group: "" } when Text(spec?["storageClassName"]) is { } name:
+            case { Kind: "PersistentVolumeClaim", Group: "" } when JsonText.Of(spec?["storageClassName"]) is { } name:
                 yield return new(item.Reference, "storage.k8s.io/v1", "StorageClass", name, "Install it");
                 break;
 
             case { Kind: "StatefulSet", Group: "apps" }:
-                foreach (var name in (spec?["volumeClaimTemplates"] as JsonArray ?? []).Select(claim => Text(claim?["spec"]?["storageClassName"])).OfType<string>())
+                foreach (var name in (spec?["volumeClaimTemplates"] as JsonArray ?? []).Select(claim => JsonText.Of(claim?["spec"]?["storageClassName"])).OfType<string>())
                 {
                     yield return new(item.Reference, "storage.k8s.io/v1", "StorageClass", name, "Install it");
                 }
@@ -60,7 +61,6 @@ internal sealed class ClassCheck(ObjectApi api)
     }
 
     // An empty class is a choice, too: none.
-    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0 ? text : null;
 
     private async Task<IReadOnlyList<string>?> ExistingAsync(string apiVersion, string kind, CancellationToken cancellationToken)
     {

@@ -49,18 +49,18 @@ internal sealed class EntranceCheck(ObjectApi api, bool isLocal, string @namespa
 
     private async Task<IEnumerable<string>> UnservedClassAsync(ClusterObject gateway, CancellationToken cancellationToken)
     {
-        if (Text(gateway.Json["spec"]?["gatewayClassName"]) is not { } name
+        if (JsonText.Of(gateway.Json["spec"]?["gatewayClassName"]) is not { } name
             || await api.ReadAsync(new(gateway.Reference.ApiVersion, "GatewayClass", null, name), cancellationToken) is not { } found)
         {
             return []; // that there is none is told elsewhere
         }
 
-        var accepted = JsonItems.Of(found["status"]?["conditions"]).FirstOrDefault(condition => Text(condition["type"]) == "Accepted");
-        var controller = Text(found["spec"]?["controllerName"]);
-        return Text(accepted?["status"]) switch
+        var accepted = JsonItems.Of(found["status"]?["conditions"]).FirstOrDefault(condition => JsonText.Of(condition["type"]) == "Accepted");
+        var controller = JsonText.Of(found["spec"]?["controllerName"]);
+        return JsonText.Of(accepted?["status"]) switch
         {
             "True" => [],
-            "False" => [$"{gateway.Reference}: the controller '{controller}' does not accept the GatewayClass '{name}': {Text(accepted?["message"]) ?? Text(accepted?["reason"])}. Correct the class (kubectl describe gatewayclass {name}), or name another in the model."],
+            "False" => [$"{gateway.Reference}: the controller '{controller}' does not accept the GatewayClass '{name}': {JsonText.Of(accepted?["message"]) ?? JsonText.Of(accepted?["reason"])}. Correct the class (kubectl describe gatewayclass {name}), or name another in the model."],
             _ => [$"{gateway.Reference}: no controller has accepted the GatewayClass '{name}': its controller '{controller}' does not run, or waits for something. Start it, or name another class in the model. See: kubectl describe gatewayclass {name}"],
         };
     }
@@ -70,12 +70,12 @@ internal sealed class EntranceCheck(ObjectApi api, bool isLocal, string @namespa
         var problems = new List<string>();
         foreach (var backend in JsonItems.Of(route.Json["spec"]?["rules"]).SelectMany(rule => JsonItems.Of(rule["backendRefs"])))
         {
-            if (Text(backend["kind"]) is not (null or "Service") || Text(backend["name"]) is not { } name)
+            if (JsonText.Of(backend["kind"]) is not (null or "Service") || JsonText.Of(backend["name"]) is not { } name)
             {
                 continue;
             }
 
-            var reference = new ObjectReference("v1", "Service", Text(backend["namespace"]) ?? route.Reference.Namespace ?? @namespace, name);
+            var reference = new ObjectReference("v1", "Service", JsonText.Of(backend["namespace"]) ?? route.Reference.Namespace ?? @namespace, name);
             var service = objects.FirstOrDefault(item => item.Reference == reference)?.Json ?? await api.ReadAsync(reference, cancellationToken);
             var ports = JsonItems.Of(service?["spec"]?["ports"]).Select(port => port["port"]?.ToString()).OfType<string>().ToList();
             if (service is null)
@@ -97,8 +97,8 @@ internal sealed class EntranceCheck(ObjectApi api, bool isLocal, string @namespa
         var spec = entrance.Json["spec"];
         var names = entrance.Reference switch
         {
-            { Group: "networking.k8s.io", Kind: "Ingress" } => JsonItems.Of(spec?["tls"]).Select(tls => Text(tls["secretName"])),
-            { Group: Gateways, Kind: "Gateway" } => JsonItems.Of(spec?["listeners"]).SelectMany(listener => JsonItems.Of(listener["tls"]?["certificateRefs"])).Where(reference => reference["namespace"] is null).Select(reference => Text(reference["name"])),
+            { Group: "networking.k8s.io", Kind: "Ingress" } => JsonItems.Of(spec?["tls"]).Select(tls => JsonText.Of(tls["secretName"])),
+            { Group: Gateways, Kind: "Gateway" } => JsonItems.Of(spec?["listeners"]).SelectMany(listener => JsonItems.Of(listener["tls"]?["certificateRefs"])).Where(reference => reference["namespace"] is null).Select(reference => JsonText.Of(reference["name"])),
             _ => [],
         };
         var isManaged = (entrance.Json["metadata"]?["annotations"] as JsonObject ?? []).Any(annotation => annotation.Key.StartsWith("cert-manager.io/", StringComparison.Ordinal));
@@ -116,17 +116,17 @@ internal sealed class EntranceCheck(ObjectApi api, bool isLocal, string @namespa
     }
 
     private static bool Brings(ClusterObject item, string secret) =>
-        (item.Reference.Kind == "Certificate" && Text(item.Json["spec"]?["secretName"]) == secret)
-        || (item.Reference.Kind == "ExternalSecret" && (Text(item.Json["spec"]?["target"]?["name"]) ?? item.Reference.Name) == secret);
+        (item.Reference.Kind == "Certificate" && JsonText.Of(item.Json["spec"]?["secretName"]) == secret)
+        || (item.Reference.Kind == "ExternalSecret" && (JsonText.Of(item.Json["spec"]?["target"]?["name"]) ?? item.Reference.Name) == secret);
 
     // Once: when the Ingress comes, not at each of its changes.
     private async Task<IEnumerable<string>> RetiredControllersAsync(IReadOnlyList<ClusterObject> objects, CancellationToken cancellationToken)
     {
         foreach (var ingress in objects.Where(item => item.Reference is { Group: "networking.k8s.io", Kind: "Ingress" }))
         {
-            if (Text(ingress.Json["spec"]?["ingressClassName"]) is { } name
+            if (JsonText.Of(ingress.Json["spec"]?["ingressClassName"]) is { } name
                 && await api.ReadAsync(new("networking.k8s.io/v1", "IngressClass", null, name), cancellationToken) is { } found
-                && Text(found["spec"]?["controller"]) == RetiredController
+                && JsonText.Of(found["spec"]?["controller"]) == RetiredController
                 && await api.ReadAsync(ingress.Reference, cancellationToken) is null)
             {
                 return [$"{ingress.Reference}: ingress-nginx, which serves the class '{name}', has had no security fixes since March 2026. Let a maintained controller serve these routes: as a Gateway (WithGatewayApi in the model), or as an Ingress of another class (WithIngressClass)."];
@@ -135,6 +135,4 @@ internal sealed class EntranceCheck(ObjectApi api, bool isLocal, string @namespa
 
         return [];
     }
-
-    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0 ? text : null;
 }

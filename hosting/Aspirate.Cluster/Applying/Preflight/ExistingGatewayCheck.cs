@@ -50,10 +50,10 @@ internal sealed class ExistingGatewayCheck(ObjectApi api, string @namespace)
         }
 
         var all = JsonItems.Of(gateway["spec"]?["listeners"]).ToList();
-        var listeners = parent.SectionName is { } section ? [.. all.Where(listener => Text(listener["name"]) == section)] : all;
+        var listeners = parent.SectionName is { } section ? [.. all.Where(listener => JsonText.Of(listener["name"]) == section)] : all;
         if (listeners.Count == 0)
         {
-            return $"the Gateway '{name}' has no listener '{parent.SectionName}'. Name one that it has in the model: {string.Join(", ", all.Select(listener => Text(listener["name"])))}.";
+            return $"the Gateway '{name}' has no listener '{parent.SectionName}'. Name one that it has in the model: {string.Join(", ", all.Select(listener => JsonText.Of(listener["name"])))}.";
         }
 
         var labels = await LabelsAsync(home, objects, cancellationToken);
@@ -63,16 +63,16 @@ internal sealed class ExistingGatewayCheck(ObjectApi api, string @namespace)
             return $"the Gateway '{name}' does not let routes of the namespace '{home}' in. {Remedy(listeners, home)}";
         }
 
-        var hosts = JsonItems.Of(route.Json["spec"]?["hostnames"]).Select(Text).OfType<string>().ToList();
-        return hosts.Count == 0 || open.Any(listener => hosts.Any(host => ListenerHost.Takes(Text(listener["hostname"]), host)))
+        var hosts = JsonItems.Of(route.Json["spec"]?["hostnames"]).Select(JsonText.Of).OfType<string>().ToList();
+        return hosts.Count == 0 || open.Any(listener => hosts.Any(host => ListenerHost.Takes(JsonText.Of(listener["hostname"]), host)))
             ? null
-            : $"no listener of the Gateway '{name}' that lets it in has its host ({string.Join(", ", hosts)}); they have {string.Join(", ", open.Select(listener => Text(listener["hostname"])).Distinct())}. Have whoever runs the Gateway add the host, or name one of these in the model.";
+            : $"no listener of the Gateway '{name}' that lets it in has its host ({string.Join(", ", hosts)}); they have {string.Join(", ", open.Select(listener => JsonText.Of(listener["hostname"])).Distinct())}. Have whoever runs the Gateway add the host, or name one of these in the model.";
     }
 
     private static string Remedy(IEnumerable<JsonNode> listeners, string home)
     {
         var asked = listeners.Select(listener => listener["allowedRoutes"]?["namespaces"])
-            .FirstOrDefault(namespaces => Text(namespaces?["from"]) == "Selector" && namespaces?["selector"]?["matchExpressions"] is null)?["selector"]?["matchLabels"] as JsonObject;
+            .FirstOrDefault(namespaces => JsonText.Of(namespaces?["from"]) == "Selector" && namespaces?["selector"]?["matchExpressions"] is null)?["selector"]?["matchLabels"] as JsonObject;
         return asked is { Count: > 0 }
             ? $"It takes those of namespaces with the labels {string.Join(", ", asked.Select(label => $"{label.Key}={label.Value}"))}: ask whoever runs it, who may label yours (kubectl label namespace {home} {string.Join(' ', asked.Select(label => $"{label.Key}={label.Value}"))})."
             : "Ask whoever runs it to allow it in a listener (allowedRoutes.namespaces), or give the application a Gateway of its own.";
@@ -103,7 +103,7 @@ internal sealed class ExistingGatewayCheck(ObjectApi api, string @namespace)
         return labels;
     }
 
-    private static bool LetsIn(JsonNode? namespaces, bool isSame, IReadOnlyDictionary<string, string>? labels) => (Text(namespaces?["from"]) ?? "Same") switch
+    private static bool LetsIn(JsonNode? namespaces, bool isSame, IReadOnlyDictionary<string, string>? labels) => (JsonText.Of(namespaces?["from"]) ?? "Same") switch
     {
         "All" => true,
         "Same" => isSame,
@@ -115,8 +115,8 @@ internal sealed class ExistingGatewayCheck(ObjectApi api, string @namespace)
         (selector?["matchLabels"] as JsonObject ?? []).All(label => labels.GetValueOrDefault(label.Key) == label.Value?.ToString())
         && JsonItems.Of(selector?["matchExpressions"]).All(expression =>
         {
-            var (value, values) = (labels.GetValueOrDefault(Text(expression["key"]) ?? ""), JsonItems.Of(expression["values"]).Select(Text));
-            return Text(expression["operator"]) switch
+            var (value, values) = (labels.GetValueOrDefault(JsonText.Of(expression["key"]) ?? ""), JsonItems.Of(expression["values"]).Select(JsonText.Of));
+            return JsonText.Of(expression["operator"]) switch
             {
                 "In" => value is not null && values.Contains(value),
                 "NotIn" => value is null || !values.Contains(value),
@@ -125,6 +125,4 @@ internal sealed class ExistingGatewayCheck(ObjectApi api, string @namespace)
                 _ => true,
             };
         });
-
-    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0 ? text : null;
 }
