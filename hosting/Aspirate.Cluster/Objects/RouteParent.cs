@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Aspirate.Cluster.Applying;
 
 namespace Aspirate.Cluster.Objects;
