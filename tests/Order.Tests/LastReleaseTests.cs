@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Order.Data;
+using Tests.Releases;
 
 namespace Order.Tests;
 
@@ -18,21 +19,19 @@ public abstract class LastReleaseTests(ShopFixture databases)
     public async Task The_last_releases_statements_work_before_during_and_after_todays_migrations()
     {
         var database = await databases.NewDatabaseAsync(Cancellation);
-        await using var release = await LastRelease.InstallAsync(() => NewContext(database), Cancellation);
-        var traffic = Enumerable.Range(0, OldReplicas).Select(replica => Task.Run(() => release.WorkAsync(replica, Cancellation), Cancellation)).ToList();
-        await release.RoundsAsync(OldReplicas, Cancellation);
+        var release = await LastReleaseOrders.InstallAsync(() => NewContext(database), Cancellation);
+        await using var traffic = Traffic.Start(OldReplicas, release.RoundAsync, Cancellation);
+        await traffic.MoreAsync(OldReplicas, Cancellation);
 
         await using var shop = await Shop.OpenAsync(database, Cancellation);
-        var until = release.Rounds;
-        await release.RoundsAsync(until + (2 * OldReplicas), Cancellation);
+        await traffic.MoreAsync(2 * OldReplicas, Cancellation);
         using var customer = shop.NewCustomer();
-        var own = (await customer.PlaceAsync(LastRelease.Product)).ShouldBe(HttpStatusCode.Created);
-        await release.RoundsAsync(release.Rounds + OldReplicas, Cancellation);
-        release.Stop();
-        await Task.WhenAll(traffic);
+        var own = (await customer.PlaceAsync(LastReleaseOrders.Product)).ShouldBe(HttpStatusCode.Created);
+        await traffic.MoreAsync(OldReplicas, Cancellation);
+        await traffic.StopAsync();
 
         // Nothing is lost on either side.
-        (await shop.StockAsync(LastRelease.Product)).ShouldBe(LastRelease.Stock - release.Rounds - 1);
+        (await shop.StockAsync(LastReleaseOrders.Product)).ShouldBe(LastReleaseOrders.Stock - traffic.Rounds - 1);
         using var admin = shop.NewAdmin(replica: 1);
         var theirs = (await admin.GetAsync($"/orders/{release.LastOrder}")).ShouldBe(HttpStatusCode.OK);
         theirs.Text("status").ShouldBe("paid");
@@ -56,8 +55,8 @@ public abstract class LastReleaseTests(ShopFixture databases)
     }
 }
 
-/// <summary>The database as the last release left it, and the statements that its replicas send. To be renewed with each release, like order.previous.json.</summary>
-internal sealed class LastRelease : IAsyncDisposable
+/// <summary>The database as the last release left it, and what its replicas send when orders are placed and paid, transaction by transaction. To be renewed with each release, like order.previous.json.</summary>
+internal sealed class LastReleaseOrders
 {
     public const string Product = "old-lamp";
     public const int Stock = 1_000_000;
@@ -65,17 +64,12 @@ internal sealed class LastRelease : IAsyncDisposable
     private const string LastMigration = "Initial";
 
     private readonly Func<OrderDbContext> _open;
-    private readonly CancellationTokenSource _stop = new();
-    private int _rounds;
 
-    private LastRelease(Func<OrderDbContext> open) => _open = open;
-
-    /// <summary>How many orders were placed and paid.</summary>
-    public int Rounds => Volatile.Read(ref _rounds);
+    private LastReleaseOrders(Func<OrderDbContext> open) => _open = open;
 
     public Guid LastOrder { get; private set; }
 
-    public static async Task<LastRelease> InstallAsync(Func<OrderDbContext> open, CancellationToken cancellationToken)
+    public static async Task<LastReleaseOrders> InstallAsync(Func<OrderDbContext> open, CancellationToken cancellationToken)
     {
         await using var context = open();
         await context.GetService<IMigrator>().MigrateAsync(LastMigration, cancellationToken);
@@ -90,53 +84,44 @@ internal sealed class LastRelease : IAsyncDisposable
             VALUES ({Product}, 'Lamp', 'Old.', 'Light', 'lamp', 1000, 'EUR', {Stock}, 1)
             """,
             cancellationToken);
-        return new LastRelease(open);
+        return new LastReleaseOrders(open);
     }
 
-    /// <summary>Waits until so many rounds are done.</summary>
-    public Task RoundsAsync(int rounds, CancellationToken cancellationToken) => Eventually.Async(() => Task.FromResult(Rounds >= rounds), cancellationToken);
-
-    public void Stop() => _stop.Cancel();
-
-    /// <summary>Places, pays and reads orders, one after another, until it is stopped. Any failure is the caller's to see.</summary>
-    public async Task WorkAsync(int replica, CancellationToken cancellationToken)
+    /// <summary>Places an order, pays it and reads it.</summary>
+    public async Task RoundAsync(int replica, CancellationToken cancellationToken)
     {
         var customer = string.Create(CultureInfo.InvariantCulture, $"old-customer-{replica}");
-        while (!_stop.IsCancellationRequested)
+        await using var context = _open();
+        var (id, now) = (Guid.CreateVersion7(), DateTimeOffset.UtcNow);
+        long number;
+        await using (var transaction = await context.Database.BeginTransactionAsync(cancellationToken))
         {
-            await using var context = _open();
-            var (id, now) = (Guid.CreateVersion7(), DateTimeOffset.UtcNow);
-            long number;
-            await using (var transaction = await context.Database.BeginTransactionAsync(cancellationToken))
-            {
-                number = (await context.Database.SqlQuery<long>(
-                    $"""
-                    INSERT INTO orders ("Id", "CustomerId", "CustomerName", "CustomerEmail", "Status", "Version", "Currency", "TotalCents", "ItemCount", "PlacedAt", "UpdatedAt", "IdempotencyKey", "RequestFingerprint")
-                    VALUES ({id}, {customer}, 'Ada', 'ada@example.com', 'placed', 1, 'EUR', 1000, 1, {now}, {now}, {id.ToString()}, 'abc') RETURNING "Number" AS "Value"
-                    """).ToListAsync(cancellationToken)).Single();
-                await context.Database.ExecuteSqlAsync(
-                    $"""INSERT INTO order_lines ("OrderNumber", "Position", "Name", "ProductId", "Quantity", "UnitPriceCents") VALUES ({number}, 0, 'Lamp', {Product}, 1, 1000)""", cancellationToken);
-                (await context.Database.ExecuteSqlAsync($"""UPDATE products SET "Stock" = "Stock" - 1 WHERE "Id" = {Product} AND "Stock" >= 1""", cancellationToken)).ShouldBe(1);
-                await TellAsync(context, number, id, customer, "placed", 1, now, cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
-            }
-
-            await using (var transaction = await context.Database.BeginTransactionAsync(cancellationToken))
-            {
-                (await context.Database.ExecuteSqlAsync($"""UPDATE orders SET "Status" = 'paid', "UpdatedAt" = {now}, "Version" = 2 WHERE "Number" = {number} AND "Version" = 1""", cancellationToken)).ShouldBe(1);
-                await TellAsync(context, number, id, customer, "paid", 2, now, cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
-            }
-
-            var page = await context.Database.SqlQuery<Guid>(
+            number = (await context.Database.SqlQuery<long>(
                 $"""
-                SELECT o."Id" AS "Value" FROM orders AS o WHERE o."CustomerId" = {customer} AND o."Number" < {number + 1} AND o."CustomerName" IS NOT NULL ORDER BY o."Number" DESC LIMIT 21
-                """).ToListAsync(cancellationToken);
-            page[0].ShouldBe(id);
-            (await EventsAsync(number, cancellationToken)).ShouldBe(2);
-            LastOrder = id;
-            Interlocked.Increment(ref _rounds);
+                INSERT INTO orders ("Id", "CustomerId", "CustomerName", "CustomerEmail", "Status", "Version", "Currency", "TotalCents", "ItemCount", "PlacedAt", "UpdatedAt", "IdempotencyKey", "RequestFingerprint")
+                VALUES ({id}, {customer}, 'Ada', 'ada@example.com', 'placed', 1, 'EUR', 1000, 1, {now}, {now}, {id.ToString()}, 'abc') RETURNING "Number" AS "Value"
+                """).ToListAsync(cancellationToken)).Single();
+            await context.Database.ExecuteSqlAsync(
+                $"""INSERT INTO order_lines ("OrderNumber", "Position", "Name", "ProductId", "Quantity", "UnitPriceCents") VALUES ({number}, 0, 'Lamp', {Product}, 1, 1000)""", cancellationToken);
+            (await context.Database.ExecuteSqlAsync($"""UPDATE products SET "Stock" = "Stock" - 1 WHERE "Id" = {Product} AND "Stock" >= 1""", cancellationToken)).ShouldBe(1);
+            await TellAsync(context, number, id, customer, "placed", 1, now, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
         }
+
+        await using (var transaction = await context.Database.BeginTransactionAsync(cancellationToken))
+        {
+            (await context.Database.ExecuteSqlAsync($"""UPDATE orders SET "Status" = 'paid', "UpdatedAt" = {now}, "Version" = 2 WHERE "Number" = {number} AND "Version" = 1""", cancellationToken)).ShouldBe(1);
+            await TellAsync(context, number, id, customer, "paid", 2, now, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        var page = await context.Database.SqlQuery<Guid>(
+            $"""
+            SELECT o."Id" AS "Value" FROM orders AS o WHERE o."CustomerId" = {customer} AND o."Number" < {number + 1} AND o."CustomerName" IS NOT NULL ORDER BY o."Number" DESC LIMIT 21
+            """).ToListAsync(cancellationToken);
+        page[0].ShouldBe(id);
+        (await EventsAsync(number, cancellationToken)).ShouldBe(2);
+        LastOrder = id;
     }
 
     /// <summary>How many events of an order its feed would tell.</summary>
@@ -147,13 +132,6 @@ internal sealed class LastRelease : IAsyncDisposable
             $"""
             SELECT o."Status" AS "Value" FROM order_events AS o WHERE o."Sequence" > 0 AND o."OrderNumber" = {order} AND o."Version" > 0 AND o."CustomerId" IS NOT NULL AND o."OccurredAt" IS NOT NULL ORDER BY o."Sequence" LIMIT 500
             """).ToListAsync(cancellationToken)).Count;
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _stop.Cancel();
-        _stop.Dispose();
-        return ValueTask.CompletedTask;
     }
 
     // Everybody's events in one order: this release takes a lock for it.

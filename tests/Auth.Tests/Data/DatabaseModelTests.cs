@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace Auth.Tests.Data;
 
 /// <summary>What is generated from the model must be generated anew when the model changes; see <see cref="DesignTimeContexts"/>.</summary>
-public sealed class ModelTests
+public sealed class DatabaseModelTests
 {
     [Fact]
     public void Migrations_for_SQLite_are_complete()
