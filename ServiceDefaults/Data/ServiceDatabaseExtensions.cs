@@ -58,9 +58,11 @@ public static class ServiceDatabaseExtensions
 
             case DatabaseProvider.PostgreSql:
                 var login = new PostgreSqlLogin(target.ConnectionString, PreviousOf(builder.Configuration, connectionName));
-                services.AddDbContextPool<TContext, TPostgreSql>(options =>
+                services.TryAddSingleton<TransactionConnectionCheck>();
+                services.AddDbContextPool<TContext, TPostgreSql>((provider, options) =>
                 {
-                    options.UseNpgsql(target.ConnectionString, npgsql => npgsql.ExecutionStrategy(dependencies => new SingleStatementRetries(dependencies)));
+                    options.UseNpgsql(target.ConnectionString, npgsql => npgsql.ExecutionStrategy(dependencies => new SingleStatementRetries(dependencies)))
+                        .AddInterceptors(provider.GetRequiredService<TransactionConnectionCheck>());
                     if (login.HasPrevious)
                     {
                         options.AddInterceptors(new PostgreSqlLoginInterceptor(login));

@@ -18,7 +18,7 @@ public sealed class DatabaseOutageTests(OnPostgreSql databases)
         using var client = replica.CreateClient();
         (await AskDatabaseAsync(client)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
 
-        await EndOtherSessionsAsync(connectionString);
+        await PostgresServer.EndSessionsAsync(connectionString, Cancellation);
 
         (await AskDatabaseAsync(client)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
@@ -48,13 +48,4 @@ public sealed class DatabaseOutageTests(OnPostgreSql databases)
 
     /// <summary>Asks for what is not there, which no cache knows.</summary>
     private static Task<HttpResponseMessage> AskDatabaseAsync(HttpClient client) => client.GetAsync($"/orders/products/{Guid.NewGuid():n}", Cancellation);
-
-    private static async Task EndOtherSessionsAsync(string connectionString)
-    {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync(Cancellation);
-        await using var command = new NpgsqlCommand(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()", connection);
-        await command.ExecuteNonQueryAsync(Cancellation);
-    }
 }

@@ -63,6 +63,16 @@ public sealed class PostgresServer : IAsyncDisposable
         return new NpgsqlConnectionStringBuilder(address.ConnectionString) { Database = $"test_{Guid.NewGuid():n}", Pooling = true, MaxPoolSize = 20 }.ConnectionString;
     }
 
+    /// <summary>Breaks all connections to a database, as a restart of the server does.</summary>
+    public static async Task EndSessionsAsync(string connectionString, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()", connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _supervisor, null) is { } supervisor)

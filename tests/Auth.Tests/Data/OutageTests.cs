@@ -1,12 +1,28 @@
 using System.Net;
 using Auth.Tests.Running;
+using Microsoft.Extensions.Time.Testing;
 using Tests.Databases;
 
 namespace Auth.Tests.Data;
 
-public sealed class OutageTests
+public sealed class OutageTests(PostgresServer postgres)
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task After_a_restart_of_the_server_nobody_who_registers_meets_its_broken_connections()
+    {
+        var database = await postgres.CreateDatabaseAsync(Cancelled);
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var application = await AuthApplication.StartAsync(database, time: time, cancellationToken: Cancelled);
+        using var client = application.CreateClient();
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => client.RegisterAsync(Cancelled)));
+
+        await PostgresServer.EndSessionsAsync(database, Cancelled);
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => client.RegisterAsync(Cancelled)));
+    }
 
     [Fact]
     public async Task While_the_database_is_away_replicas_stay_in_service_and_say_so_kindly()
