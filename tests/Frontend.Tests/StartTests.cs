@@ -15,12 +15,36 @@ public sealed class StartTests
     {
         await using var harbour = await Harbour.OpenAsync();
         harbour.Settings[setting] = value;
+
+        var (exitCode, output, errors) = await RunAsync(harbour, "http://127.0.0.1:0");
+
+        exitCode.ShouldBe(1);
+        errors.Trim().Split('\n').ShouldHaveSingleItem().ShouldContain(told);
+        (errors + output).ShouldNotContain("hunter2");
+        output.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public async Task An_address_that_somebody_listens_at_is_named_with_the_remedy()
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        var taken = harbour.Order.Address.GetLeftPart(UriPartial.Authority);
+
+        var (exitCode, _, errors) = await RunAsync(harbour, taken);
+
+        exitCode.ShouldBe(1);
+        errors.Trim().Split('\n').ShouldHaveSingleItem().ShouldBe(
+            $"frontend: Failed to bind to address {taken}: address already in use. Stop the program that has it, or name another address in ASPNETCORE_URLS.");
+    }
+
+    private static async Task<(int ExitCode, string Output, string Errors)> RunAsync(Harbour harbour, string address)
+    {
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
             WorkingDirectory = AppContext.BaseDirectory,
-            Environment = { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" },
+            Environment = { ["ASPNETCORE_URLS"] = address },
         };
         foreach (var (key, text) in harbour.Settings)
         {
@@ -31,10 +55,6 @@ public sealed class StartTests
         var errors = program.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = await program.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await program.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Eventually.Patience, TestContext.Current.CancellationToken);
-
-        program.ExitCode.ShouldBe(1);
-        (await errors).Trim().Split('\n').ShouldHaveSingleItem().ShouldContain(told);
-        (await errors + output).ShouldNotContain("hunter2");
-        output.ShouldNotContain("   at ");
+        return (program.ExitCode, output, await errors);
     }
 }

@@ -20,4 +20,10 @@ public sealed record ContainerIdentity(long? User, long? Group, bool HasReadOnly
 
     /// <summary>The directories that the program writes to besides its volumes; each becomes an empty, pod-local volume.</summary>
     public IReadOnlyList<string> WritablePaths { get; init; } = ["/tmp"];
+
+    /// <summary>
+    /// How much each of <see cref="WritablePaths"/> may hold, as a Kubernetes quantity; whoever writes more is evicted. Default: 2Gi, a bound for what runs wild and
+    /// none for what does its work, as a service that keeps an upload there does, and the dashboard with half a gigabyte of telemetry.
+    /// </summary>
+    public string WritableSize { get; init; } = "2Gi";
 }

@@ -18,7 +18,7 @@ public sealed record ImageProfile
     private static readonly HashSet<string> PublicRegistries = new(StringComparer.OrdinalIgnoreCase) { "docker.io", "ghcr.io", "quay.io", "gcr.io", "mcr.microsoft.com", "public.ecr.aws", "registry.k8s.io" };
 
     private static readonly ImageProfile Postgres =
-        Database(DebianService, "/var/lib/postgresql", "/var/run/postgresql") with
+        WritingSocketsOnly(Database(DebianService, "/var/lib/postgresql", "/var/run/postgresql")) with
         {
             // Alpine's packages number their users otherwise than Debian's.
             AlpineUser = AlpinePostgres,
@@ -197,6 +197,9 @@ public sealed record ImageProfile
 
     // What a program writes outside its volumes is not known, so it may write anywhere.
     private static ContainerIdentity Writing(long user) => new(user, user, HasReadOnlyRoot: false) { WritablePaths = [] };
+
+    // What it sorts and joins is kept with its data.
+    private static ImageProfile WritingSocketsOnly(ImageProfile profile) => profile with { Identity = profile.Identity with { WritableSize = "64Mi" } };
 
     private static ImageProfile Program(long user, string component) => new() { Component = component, Identity = Writing(user), Resources = ComputeResources.Service };
 

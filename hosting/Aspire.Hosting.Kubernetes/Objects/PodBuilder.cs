@@ -21,9 +21,6 @@ internal static class PodBuilder
     // A volume that belongs to nobody in particular can be written to by every image's user, who is in this group as well.
     private const long VolumeGroup = 1000;
 
-    // A bound for what runs wild, and none for what does its work: whoever writes more is evicted. A service keeps an upload there, the dashboard half a gigabyte of telemetry.
-    private const string TemporaryFiles = "2Gi";
-
     public static V1PodTemplateSpec Build(ObjectContext context)
     {
         var workload = context.Workload;
@@ -209,7 +206,7 @@ internal static class PodBuilder
             ? new V1Volume { Name = files.Mount.Name, ConfigMap = new() { Name = files.ObjectName, Items = Items(files) } }
             : new V1Volume { Name = files.Mount.Name, Secret = new() { SecretName = files.ObjectName, DefaultMode = FileMode(context.Workload.Identity.Group is null ? "0444" : "0440"), Items = Items(files) } }),
         .. VolumeFilling.Sources(context),
-        .. WritablePaths(context.Workload).Select(path => new V1Volume { Name = PodVolumeName.Of(path), EmptyDir = new() { SizeLimit = new(TemporaryFiles) } }),
+        .. WritablePaths(context.Workload).Select(path => new V1Volume { Name = PodVolumeName.Of(path), EmptyDir = new() { SizeLimit = new(context.Workload.Identity.WritableSize) } }),
         .. SidecarBuilder.Volumes(context),
     ];
 

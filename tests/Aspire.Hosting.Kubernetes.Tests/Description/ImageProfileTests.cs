@@ -57,6 +57,18 @@ public sealed class ImageProfileTests
     }
 
     [Fact]
+    public void Temporary_files_are_bounded_by_what_a_program_writes_besides_its_data()
+    {
+        var postgres = Sample.Application(Complete(new("postgres", "17")) with { Volumes = [new() { Name = "data", MountPath = "/var/lib/postgresql" }] }).Pod("program");
+        var service = Sample.Application(Sample.Service("web", 8080)).Pod("web");
+
+        Limits(postgres).ShouldBe([("tmp", "64Mi"), ("var-run-postgresql", "64Mi")]);
+        Limits(service).ShouldBe([("tmp", "2Gi")]);
+
+        static IEnumerable<(string, string)> Limits(V1PodSpec pod) => pod.Volumes.Where(volume => volume.EmptyDir is not null).Select(volume => (volume.Name, volume.EmptyDir.SizeLimit.ToString()));
+    }
+
+    [Fact]
     public void SQL_Server_has_the_memory_without_which_it_does_not_start()
     {
         var resources = ImageProfile.Of(new("mcr.microsoft.com/mssql/server", "2022-latest")).Resources;
