@@ -46,6 +46,32 @@ public sealed class ShopJourneyTests(RunningApplication application, Chromium ch
     }
 
     [Fact]
+    public async Task A_click_whose_connection_breaks_leads_on_and_a_form_whose_connection_breaks_shows_what_became_of_it()
+    {
+        await using var visitor = await chromium.OpenAsync(application.Gateway);
+        var page = visitor.Page;
+        await visitor.AddAsync("Sejl tote");
+
+        await page.RouteAsync("**/basket", BreakAsync, new() { Times = 1 });
+        await page.GetByRole(AriaRole.Link, new() { Name = "View basket" }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Summary" }).WaitForAsync();
+
+        // The answer is lost, and not what was asked for.
+        await page.RouteAsync("**/basket", LoseAnswerAsync, new() { Times = 1 });
+        await page.GetByLabel("Quantity of Sejl tote").FillAsync("2");
+        await page.GetByLabel("Quantity of Sejl tote").BlurAsync();
+        await Assertions.Expect(page.Locator(".line__total")).ToHaveTextAsync("€92.00");
+
+        static Task BreakAsync(IRoute route) => route.AbortAsync(RequestAbortErrorCode.ConnectionReset);
+
+        static async Task LoseAnswerAsync(IRoute route)
+        {
+            await route.FetchAsync();
+            await BreakAsync(route);
+        }
+    }
+
+    [Fact]
     public async Task The_shop_can_be_used_with_the_keyboard_alone()
     {
         await using var visitor = await chromium.OpenAsync(application.Gateway);

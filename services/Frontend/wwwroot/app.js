@@ -185,6 +185,15 @@
     heading?.focus({ preventScroll: true });
   };
 
+  // When the connection breaks that a click has asked by, Blazor leaves the page as it was. Asked for anew, it says how things are: a link
+  // has led on, and whether a form was received is seen.
+  let isNavigating = false;
+  window.Blazor?.addEventListener("enhancednavigationstart", () => { isNavigating = true; });
+  window.Blazor?.addEventListener("enhancednavigationend", () => { isNavigating = false; });
+  window.addEventListener("unhandledrejection", event => {
+    if (isNavigating && event.reason instanceof TypeError) location.reload();
+  });
+
   window.Blazor?.addEventListener("enhancedload", () => {
     idle();
     focusHeading();
