@@ -59,7 +59,7 @@ public sealed class ImageProfileTests
     [Fact]
     public void Temporary_files_are_bounded_by_what_a_program_writes_besides_its_data()
     {
-        var postgres = Sample.Application(Complete(new("postgres", "17")) with { Volumes = [new() { Name = "data", MountPath = "/var/lib/postgresql" }] }).Pod("program");
+        var postgres = Sample.Application(ImageProfile.Complete(Program(new("postgres", "17")) with { Volumes = [new() { Name = "data", MountPath = "/var/lib/postgresql" }] })).Pod("program");
         var service = Sample.Application(Sample.Service("web", 8080)).Pod("web");
 
         Limits(postgres).ShouldBe([("tmp", "64Mi"), ("var-run-postgresql", "64Mi")]);
