@@ -15,8 +15,9 @@ namespace Tests.Releases;
 internal sealed class LastRelease
 {
     private readonly DbContextOptions _options;
+    private readonly IReadOnlyList<IEntityType> _types;
 
-    private LastRelease(DbContextOptions options) => _options = options;
+    private LastRelease(DbContextOptions options, IModel model) => (_options, _types) = (options, PrincipalsFirst(model));
 
     /// <summary>Brings an empty database to where the last release left it.</summary>
     /// <param name="today">A context of today's release.</param>
@@ -28,10 +29,10 @@ internal sealed class LastRelease
         await today.GetService<IMigrator>().MigrateAsync(migration, cancellationToken);
         var migrations = today.GetService<IMigrationsAssembly>();
         var last = migrations.CreateMigration(migrations.Migrations[migrations.FindMigrationId(migration)!], today.Database.ProviderName!);
-        var model = (IModel)((IMutableModel)last.TargetModel).FinalizeModel();
-        var options = new DbContextOptionsBuilder().UseModel(today.GetService<IModelRuntimeInitializer>().Initialize(model, designTime: false));
+        var model = today.GetService<IModelRuntimeInitializer>().Initialize((IModel)((IMutableModel)last.TargetModel).FinalizeModel(), designTime: false);
+        var options = new DbContextOptionsBuilder().UseModel(model);
         connect(options);
-        return new LastRelease(options.Options);
+        return new LastRelease(options.Options, model);
     }
 
     /// <summary>Works on the database by the last release's model.</summary>
@@ -45,7 +46,7 @@ internal sealed class LastRelease
     public async Task RoundAsync(CancellationToken cancellationToken)
     {
         var keys = new Dictionary<IEntityType, object?[]>();
-        foreach (var type in await UseAsync(context => Task.FromResult(PrincipalsFirst(context.Model))))
+        foreach (var type in _types)
         {
             keys[type] = await UseAsync(context => context.AddRowAsync(type, keys, cancellationToken));
         }
@@ -119,19 +120,23 @@ internal sealed class LastRelease
                 .Select(key => principals[key.PrincipalEntityType][key.Properties.ToList().IndexOf(property)])
                 .FirstOrDefault();
 
-        private static object NewValue(IProperty property) => Type.GetTypeCode(Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType) switch
+        private static object NewValue(IProperty property)
         {
-            // Data protection reads all of its rows, and passes over elements that it does not know.
-            TypeCode.String when property.Name == nameof(DataProtectionKey.Xml) => $"<row id=\"{Guid.NewGuid()}\" />",
-            TypeCode.String => RandomNumberGenerator.GetHexString(Math.Min(property.GetMaxLength() ?? 40, 40)),
-            TypeCode.Boolean => RandomNumberGenerator.GetInt32(2) == 1,
-            TypeCode.Int32 => RandomNumberGenerator.GetInt32(1, int.MaxValue),
-            TypeCode.Int64 => (long)RandomNumberGenerator.GetInt32(1, int.MaxValue),
-            TypeCode.DateTime => DateTime.UtcNow,
-            _ when property.ClrType == typeof(byte[]) => RandomNumberGenerator.GetBytes(32),
-            _ when property.ClrType == typeof(Guid) => Guid.CreateVersion7(),
-            _ when property.ClrType == typeof(DateTimeOffset) || property.ClrType == typeof(DateTimeOffset?) => DateTimeOffset.UtcNow,
-            _ => throw new NotSupportedException(string.Create(CultureInfo.InvariantCulture, $"{property.DeclaringType.Name}.{property.Name} is a {property.ClrType}.")),
-        };
+            var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
+            return Type.GetTypeCode(type) switch
+            {
+                // Data protection reads all of its rows, and passes over elements that it does not know.
+                TypeCode.String when property.Name == nameof(DataProtectionKey.Xml) => $"<row id=\"{Guid.NewGuid()}\" />",
+                TypeCode.String => RandomNumberGenerator.GetHexString(Math.Min(property.GetMaxLength() ?? 40, 40)),
+                TypeCode.Boolean => RandomNumberGenerator.GetInt32(2) == 1,
+                TypeCode.Int32 => RandomNumberGenerator.GetInt32(1, int.MaxValue),
+                TypeCode.Int64 => (long)RandomNumberGenerator.GetInt32(1, int.MaxValue),
+                TypeCode.DateTime => DateTime.UtcNow,
+                _ when type == typeof(byte[]) => RandomNumberGenerator.GetBytes(32),
+                _ when type == typeof(Guid) => Guid.CreateVersion7(),
+                _ when type == typeof(DateTimeOffset) => DateTimeOffset.UtcNow,
+                _ => throw new NotSupportedException(string.Create(CultureInfo.InvariantCulture, $"{property.DeclaringType.Name}.{property.Name} is a {property.ClrType}.")),
+            };
+        }
     }
 }
