@@ -41,6 +41,16 @@ trap 'rm -rf "$results"' EXIT
 status=0
 dotnet test --solution Aspire.sln --report-xunit-trx --results-directory "$results" "$@" || status=$?
 
+# What failed, once more: above, it stands among the output of all the others.
+find "$results" -name '*.trx' -exec awk -v RS='<' '
+  function text(escaped) {
+    gsub(/&#xD;/, "", escaped); gsub(/&#xA;/, "\n", escaped); gsub(/&quot;/, "\"", escaped); gsub(/&lt;/, "<", escaped)
+    gsub(/&gt;/, ">", escaped); gsub(/&amp;/, "\\&", escaped); gsub(/\n/, "\n  ", escaped)
+    return escaped
+  }
+  /^UnitTestResult / { name = $0; sub(/.*testName="/, "", name); sub(/".*/, "", name); failed = /outcome="Failed"/ }
+  failed && sub(/^Message>/, "") { print "failed " text(name) "\n  " text($0) }' {} +
+
 counters=$(find "$results" -name '*.trx' -exec grep -ho '<Counters [^>]*>' {} +) || true
 awk -v status="$status" '
   function attribute(name) { match($0, " " name "=\"[0-9]+\""); return substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) + 0 }

@@ -56,6 +56,9 @@ public sealed class ShopJourneyTests(RunningApplication application, Chromium ch
         await page.GetByRole(AriaRole.Link, new() { Name = "View basket" }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Summary" }).WaitForAsync();
 
+        // A quantity is sent by itself once the page's script has come.
+        await page.WaitForLoadStateAsync();
+
         // The answer is lost, and not what was asked for.
         await page.RouteAsync("**/basket", LoseAnswerAsync, new() { Times = 1 });
         await page.GetByLabel("Quantity of Sejl tote").FillAsync("2");

@@ -5,6 +5,9 @@ namespace Tests.Browsing;
 /// <summary>The machine's own Chromium. Where there is none (neither in <c>CHROMIUM_PATH</c> nor on the <c>PATH</c>), the calling test is skipped.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
+    // The machine may be busy with other tests; nothing here is about speed.
+    private const int Patience = 60_000;
+
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "chrome.exe"];
 
     private readonly string? _hostRules;
@@ -27,8 +30,7 @@ public sealed class Chromium : IAsyncLifetime
             return;
         }
 
-        // The machine may be busy with other tests; nothing here is about speed.
-        Assertions.SetDefaultExpectTimeout(20_000);
+        Assertions.SetDefaultExpectTimeout(Patience);
 
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
@@ -57,6 +59,7 @@ public sealed class Chromium : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new ViewportSize { Width = width, Height = 900 },
         });
+        context.SetDefaultTimeout(Patience);
         return new Visitor(context, await context.NewPageAsync(), address);
     }
 

@@ -28,7 +28,7 @@ internal static class ShopJourney
         // The way goes on where it was interrupted, with the basket in hand.
         await page.GetByRole(AriaRole.Heading, new() { Name = "Check out" }).WaitForAsync();
         await Assertions.Expect(page.GetByText("€60.00")).ToHaveCountAsync(1);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Place order" }).ClickAsync();
+        await visitor.ConfirmOrderAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Pay €60.00" }).ClickAsync();
         await Assertions.Expect(page.Locator("h1 + .badge")).ToHaveTextAsync("Paid");
