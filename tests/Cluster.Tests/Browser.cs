@@ -11,7 +11,15 @@ public sealed class Browser(DeployedApplication application) : IAsyncLifetime
     {
         if (_chromium is null)
         {
-            _chromium = new($"MAP *.local {application.Entrance}", application.Certificate.Pin);
+            _chromium = new(
+            [
+                $"--host-resolver-rules=MAP *.local {application.Entrance}",
+                $"--ignore-certificate-errors-spki-list={application.Certificate.Pin}",
+
+                // On a node of the cluster, network interfaces come and go with the pods. Chromium then breaks every request of HTTP/2 that is under way
+                // (ERR_NETWORK_CHANGED), which nobody meets who comes from elsewhere.
+                "--disable-http2",
+            ]);
             await _chromium.InitializeAsync();
         }
 

@@ -69,7 +69,7 @@ public sealed class PostgresServer : IAsyncDisposable
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()", connection);
+            "SELECT pg_terminate_backend(pid, timeout => 60000) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()", connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

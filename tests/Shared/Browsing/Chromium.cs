@@ -10,18 +10,17 @@ public sealed class Chromium : IAsyncLifetime
 
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "chrome.exe"];
 
-    private readonly string? _hostRules;
-    private readonly string? _trustedPin;
+    private readonly string[] _arguments;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
     public Chromium()
+        : this(arguments: [])
     {
     }
 
-    /// <param name="hostRules">Which host names lead to which addresses, as Chromium's <c>--host-resolver-rules</c> takes it.</param>
-    /// <param name="trustedPin">The SHA-256, in Base64, of the key of a certificate that is trusted whoever has signed it.</param>
-    internal Chromium(string hostRules, string trustedPin) => (_hostRules, _trustedPin) = (hostRules, trustedPin);
+    /// <param name="arguments">Further arguments of its command line.</param>
+    internal Chromium(string[] arguments) => _arguments = arguments;
 
     public async ValueTask InitializeAsync()
     {
@@ -41,8 +40,7 @@ public sealed class Chromium : IAsyncLifetime
             Args =
             [
                 "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                .. _hostRules is null ? Array.Empty<string>() : [$"--host-resolver-rules={_hostRules}"],
-                .. _trustedPin is null ? Array.Empty<string>() : [$"--ignore-certificate-errors-spki-list={_trustedPin}"],
+                .. _arguments,
             ],
         });
     }
