@@ -73,7 +73,7 @@ public sealed class InspectedImagesTests : IDisposable
 
         var result = await GenerateWithAsync(registry, "search:1", volumes: """[ { "name": "index", "target": "/var/lib/search" } ]""");
 
-        result.Error.ShouldBe("What images keep where the model has no volume goes with the pod: search (/var/log/search).\n");
+        result.Error.ShouldBe("What images keep where the model has no volume goes with the pod: search (/var/log/search). WithDataVolume or WithVolume in the AppHost keeps it.\n");
     }
 
     [Theory]

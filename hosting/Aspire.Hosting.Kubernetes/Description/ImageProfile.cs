@@ -8,6 +8,8 @@ namespace Aspire.Hosting.Kubernetes.Description;
 /// </summary>
 public sealed record ImageProfile
 {
+    private const string Cache = "cache";
+
     // Images that start as root and change to a user of their own cannot do so under the restricted standard; they run as that
     // user from the start.
     private const int DebianService = 999;
@@ -36,6 +38,7 @@ public sealed record ImageProfile
     private static readonly ImageProfile SqlServer = new()
     {
         Component = "database",
+        DataPath = "/var/opt/mssql",
         Identity = Writing(10001),
 
         // It refuses to start with less than 2 GB.
@@ -56,11 +59,11 @@ public sealed record ImageProfile
 
         // Every tag of it is Alpine's, and none says so.
         ["timescale/timescaledb"] = Postgres with { Identity = Postgres.Identity with { User = AlpinePostgres, Group = AlpinePostgres } },
-        ["redis"] = Database(DebianService, "/data") with { Component = "cache" },
-        ["valkey"] = Database(DebianService, "/data") with { Component = "cache", AlpineUser = OrdinaryUser },
-        ["valkey/valkey"] = Database(DebianService, "/data") with { Component = "cache", AlpineUser = OrdinaryUser },
-        ["microsoft/garnet"] = Database(OrdinaryUser, "/data") with { Component = "cache" },
-        ["memcached"] = Database(11211, null) with { Component = "cache" },
+        ["redis"] = Database(DebianService, "/data") with { Component = Cache },
+        ["valkey"] = Database(DebianService, "/data") with { Component = Cache, AlpineUser = OrdinaryUser },
+        ["valkey/valkey"] = Database(DebianService, "/data") with { Component = Cache, AlpineUser = OrdinaryUser },
+        ["microsoft/garnet"] = Database(OrdinaryUser, "/data") with { Component = Cache },
+        ["memcached"] = Database(11211, null) with { Component = Cache },
         ["rabbitmq"] = Database(DebianService, "/var/lib/rabbitmq", "/var/log/rabbitmq") with { Component = "broker", AlpineUser = 100, ReadyCommand = ["rabbitmq-diagnostics", "-q", "ping"] },
         ["nats"] = Database(OrdinaryUser, null) with { Component = "broker" },
         ["mysql"] = Database(DebianService, "/var/lib/mysql", "/var/run/mysqld"),
@@ -125,6 +128,17 @@ public sealed record ImageProfile
             { AlpineUser: { } user } profile when image.Tag?.Contains("alpine", StringComparison.OrdinalIgnoreCase) is true => profile with { Identity = profile.Identity with { User = user, Group = user } },
             var profile => profile,
         };
+    }
+
+    /// <summary>Where a workload keeps data that are nowhere else, as far as that is known of its image; what a cache keeps is elsewhere, too.</summary>
+    /// <param name="workload">The workload.</param>
+    internal static string? DataPathOf(WorkloadDescription workload)
+    {
+        var profile = Of(workload.Image);
+        return profile.Component == Cache || workload.Command.Count > 0 ? null
+            : workload.Environment.FirstOrDefault(entry => entry.Name == profile.DataDirectoryVariable) is not { } chosen ? profile.DataPath
+            : chosen.Value.Parts is [TextPart.Literal path] ? path.Text
+            : null;
     }
 
     /// <summary>Completes a workload with what is known of its image, where the model says nothing itself.</summary>

@@ -40,7 +40,7 @@ public sealed class ImageProfileTests
     public void The_namespace_keeps_to_what_its_images_can_bear_and_that_is_said()
     {
         var unknown = ApplicationObjects.Build(Sample.Application(Sample.Service("web", 8080), Complete(new("docker.io/questdb/questdb", "9"))));
-        var known = ApplicationObjects.Build(Sample.Application(Sample.Service("web", 8080), Complete(new("postgres", "17"))));
+        var known = ApplicationObjects.Build(Sample.Application(Sample.Service("web", 8080), Complete(new("redis", "8"))));
 
         Level(unknown).ShouldBe("baseline");
         unknown.Application.Remarks.ShouldContain("The namespace's Pod Security level is 'baseline', since it is not known whether these images can do without root: program (docker.io/questdb/questdb).");
@@ -96,9 +96,38 @@ public sealed class ImageProfileTests
         database.Environment.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("postgres", "/var/lib/postgresql")]
+    [InlineData("mongo", "/data/db")]
+    [InlineData("rabbitmq", "/var/lib/rabbitmq")]
+    [InlineData("mcr.microsoft.com/mssql/server", "/var/opt/mssql")]
+    public void A_database_or_broker_without_a_volume_is_told_of(string repository, string path)
+    {
+        Remarks(Complete(new(repository, "1"))).ShouldBe([$"What images keep where the model has no volume goes with the pod: program ({path}). WithDataVolume or WithVolume in the AppHost keeps it."]);
+        Remarks(Complete(new(repository, "1")) with { Volumes = [new() { Name = "data", MountPath = path }] }).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("redis")]
+    [InlineData("valkey/valkey")]
+    [InlineData("nginx")]
+    public void What_keeps_nothing_of_its_own_needs_no_volume(string repository) => Remarks(Complete(new(repository, "1"))).ShouldBeEmpty();
+
+    [Fact]
+    public void Data_are_where_the_model_puts_them()
+    {
+        var database = Program(new("postgres", "17")) with { Environment = [new("PGDATA", TextTemplate.Literal("/data/pg"))] };
+
+        Remarks(ImageProfile.Complete(database with { Volumes = [new() { Name = "data", MountPath = "/data" }] })).ShouldBeEmpty();
+        Remarks(ImageProfile.Complete(database)).ShouldHaveSingleItem().ShouldContain("program (/data/pg)");
+        Remarks(ImageProfile.Complete(database with { Command = ["psql"] })).ShouldBeEmpty();
+    }
+
     [Fact]
     public void Another_program_in_a_known_image_is_not_asked_what_only_the_image_s_own_can_answer() =>
         ImageProfile.Complete(Program(new("postgres", "17")) with { Command = ["psql"], Endpoints = [] }).Probes.ShouldBeEmpty();
+
+    private static IReadOnlyList<string> Remarks(WorkloadDescription workload) => ApplicationObjects.Build(Sample.Application(workload)).Application.Remarks;
 
     private static WorkloadDescription Complete(ContainerImage image) => ImageProfile.Complete(Program(image));
 

@@ -20,6 +20,7 @@ public static class CompletedApplication
         application = SharedVolumes.Apply(application);
         application = OutsideAccess.Apply(application);
         application = UnknownImages.Apply(application);
+        application = UnkeptData.Apply(application);
         return DaprNeeds.Apply(application);
     }
 }

@@ -12,13 +12,9 @@ internal static class UnknownImages
             .GroupBy(workload => ReasonOf(application, workload), workload => $"{workload.Name} ({workload.Image.Repository})")
             .Select(reason => $"{reason.Key}: {string.Join(", ", reason)}{(reason.Key == NotKnown && application.ImageSilence is { } silence ? $" ({silence}; --inspect-images Refresh asks again)" : "")}")
             .ToList();
-        var unkept = application.Workloads.Where(workload => workload.IsWritten).Select(workload => UnkeptBy(application, workload)).OfType<string>().ToList();
-        string[] remarks =
-        [
-            .. reasons.Count == 0 ? Array.Empty<string>() : [$"The namespace's Pod Security level is '{application.PodSecurity}', {string.Join("; ", reasons)}."],
-            .. unkept.Count == 0 ? Array.Empty<string>() : [$"What images keep where the model has no volume goes with the pod: {string.Join(", ", unkept)}."],
-        ];
-        return remarks.Length == 0 ? application : application with { Remarks = [.. application.Remarks, .. remarks] };
+        return reasons.Count == 0
+            ? application
+            : application with { Remarks = [.. application.Remarks, $"The namespace's Pod Security level is '{application.PodSecurity}', {string.Join("; ", reasons)}."] };
     }
 
     private static string ReasonOf(ApplicationDescription application, WorkloadDescription workload) => application.FactsOf(workload) switch
@@ -28,14 +24,4 @@ internal static class UnknownImages
         var facts when InspectedImages.UserOf(facts) is not null => "since these images listen on a port that is root's",
         _ => "since these images run as a user that only they know the number of",
     };
-
-    private static string? UnkeptBy(ApplicationDescription application, WorkloadDescription workload)
-    {
-        var paths = (application.FactsOf(workload)?.Volumes ?? [])
-            .Where(path => !workload.Volumes.Any(volume => IsAbove(volume.MountPath, path) || IsAbove(path, volume.MountPath)) && !workload.Files.Any(files => IsAbove(files.MountPath, path)))
-            .ToList();
-        return paths.Count == 0 ? null : $"{workload.Name} ({string.Join(", ", paths)})";
-    }
-
-    private static bool IsAbove(string folder, string path) => $"{path.TrimEnd('/')}/".StartsWith($"{folder.TrimEnd('/')}/", StringComparison.Ordinal);
 }
