@@ -38,8 +38,8 @@ public static class ServiceDefaultsExtensions
     }
 
     /// <summary>
-    /// Refuses what no endpoint reads, before any of them fails over it: with 415 a body that is not in UTF-8, and with 400 a query with a NUL or a scheme that is none. To be
-    /// called after what every answer needs (security headers, failure pages).
+    /// Refuses what no endpoint reads, before any of them fails over it: with 413 a body of more than 64 KiB, with 415 one that is not in UTF-8, and with 400 a form that is none,
+    /// NUL in a form or a query, or a scheme that is none. To be called after what every answer needs (security headers, failure pages).
     /// </summary>
     /// <param name="app">The application.</param>
     /// <returns>The same application.</returns>
@@ -47,7 +47,7 @@ public static class ServiceDefaultsExtensions
     {
         ArgumentNullException.ThrowIfNull(app);
 
-        return app.UseMiddleware<ReadableRequests>();
+        return app.UseMiddleware<ReadableRequests>().UseMiddleware<ReadableBodies>();
     }
 
     /// <summary>

@@ -13,13 +13,7 @@ using Auth.Throttling;
 return await ServiceProgram.RunAsync("auth", () =>
 {
     var builder = WebApplication.CreateSlimBuilder(args);
-    builder.WebHost.ConfigureKestrel(kestrel =>
-    {
-        kestrel.AddServerHeader = false;
-
-        // A form with a long way back is small still.
-        kestrel.Limits.MaxRequestBodySize = 64 * 1024;
-    });
+    builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 
     // The style sheet is found when the program runs from its build output, too; a published one ignores this.
     builder.WebHost.UseStaticWebAssets();

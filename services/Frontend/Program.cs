@@ -9,13 +9,7 @@ using Frontend.Web;
 return await ServiceProgram.RunAsync("frontend", () =>
 {
     var builder = WebApplication.CreateSlimBuilder(args);
-    builder.WebHost.ConfigureKestrel(kestrel =>
-    {
-        kestrel.AddServerHeader = false;
-
-        // The largest form is a basket's.
-        kestrel.Limits.MaxRequestBodySize = 64 * 1024;
-    });
+    builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 
     // Styles, scripts and pictures are found when the program runs from its build output, too; a published one ignores this.
     builder.WebHost.UseStaticWebAssets();

@@ -9,13 +9,7 @@ using Order.Web;
 return await ServiceProgram.RunAsync("order", () =>
 {
     var builder = WebApplication.CreateSlimBuilder(args);
-    builder.WebHost.ConfigureKestrel(kestrel =>
-    {
-        kestrel.AddServerHeader = false;
-
-        // A basket is small; whoever sends more wants something else.
-        kestrel.Limits.MaxRequestBodySize = 64 * 1024;
-    });
+    builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 
     builder.AddServiceDefaults();
     builder.AddServiceDatabase<OrderDbContext, SqliteOrderDbContext, PostgreSqlOrderDbContext>("orderdb");

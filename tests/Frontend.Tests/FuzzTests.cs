@@ -3,6 +3,7 @@ using System.Text;
 using Frontend.Tests.Shop;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Tests;
 using Tests.Databases;
 
 namespace Frontend.Tests;
@@ -84,6 +85,30 @@ public sealed class FuzzTests(PostgresServer postgres)
 
         failures.ShouldBeEmpty();
         (await browser.GetAsync("/")).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_form_that_cannot_be_read_is_the_browsers_mistake_wherever_it_is_sent()
+    {
+        await using var harbour = await Harbour.OpenAsync();
+        var replica = await harbour.StartReplicaAsync();
+        using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = replica.Address };
+        List<string> failures = [];
+        foreach (var path in PathsOf(replica))
+        {
+            foreach (var (type, body) in UnreadableForms.All)
+            {
+                using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+                content.Headers.TryAddWithoutValidation("Content-Type", type);
+                using var response = await http.PostAsync(path.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal), content, Cancellation);
+                if (response.IsSuccessStatusCode || response.StatusCode >= HttpStatusCode.InternalServerError)
+                {
+                    failures.Add($"{(int)response.StatusCode} {path} {type} {body[..Math.Min(body.Length, 40)]}");
+                }
+            }
+        }
+
+        failures.ShouldBeEmpty();
     }
 
     [Fact]

@@ -20,21 +20,7 @@ internal sealed record SentForm(IFormCollection Fields, PageContext Page, bool I
             throw new BadHttpRequestException("The body must be a form: application/x-www-form-urlencoded.", StatusCodes.Status415UnsupportedMediaType);
         }
 
-        IFormCollection fields;
-        try
-        {
-            fields = await context.Request.ReadFormAsync(context.RequestAborted);
-        }
-        catch (InvalidDataException unreadable)
-        {
-            throw new BadHttpRequestException("The form cannot be read.", StatusCodes.Status400BadRequest, unreadable);
-        }
-
-        if (fields.Any(field => field.Value.Any(value => value?.Contains('\0', StringComparison.Ordinal) == true)))
-        {
-            throw new BadHttpRequestException("A field contains the character NUL.");
-        }
-
+        var fields = await context.Request.ReadFormAsync(context.RequestAborted);
         var isOurs = await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context);
         return new(fields, PageContext.For(context, fields[ReturnAddress.Parameter]), isOurs);
     }
