@@ -47,7 +47,7 @@ internal sealed class ReadableBodies(RequestDelegate next)
         }
         catch (IOException beyond) when (beyond is not BadHttpRequestException)
         {
-            throw TooLarge(beyond);
+            throw TooLarge();
         }
 
         request.Body.Position = 0;
@@ -70,6 +70,5 @@ internal sealed class ReadableBodies(RequestDelegate next)
 
     private static bool HasNul(string? text) => text?.Contains('\0', StringComparison.Ordinal) is true;
 
-    private static BadHttpRequestException TooLarge(Exception? reason = null) =>
-        new($"The body is longer than {MaxLength} bytes.", StatusCodes.Status413PayloadTooLarge, reason!);
+    private static BadHttpRequestException TooLarge() => new($"The body is longer than {MaxLength} bytes.", StatusCodes.Status413PayloadTooLarge);
 }
