@@ -41,23 +41,20 @@ trap 'rm -rf "$results"' EXIT
 status=0
 dotnet test --solution Aspire.sln --report-xunit-trx --results-directory "$results" "$@" || status=$?
 
-# What failed, once more: above, it stands among the output of all the others.
-find "$results" -name '*.trx' -exec awk -v RS='<' '
+# What failed, once more (above, it stands among the output of all the others), and the counts.
+find "$results" -name '*.trx' -exec cat {} + | awk -v RS='<' -v status="$status" '
   function text(escaped) {
     gsub(/&#xD;/, "", escaped); gsub(/&#xA;/, "\n", escaped); gsub(/&quot;/, "\"", escaped); gsub(/&lt;/, "<", escaped)
     gsub(/&gt;/, ">", escaped); gsub(/&amp;/, "\\&", escaped); gsub(/\n/, "\n  ", escaped)
     return escaped
   }
-  /^UnitTestResult / { name = $0; sub(/.*testName="/, "", name); sub(/".*/, "", name); failed = /outcome="Failed"/ }
-  failed && sub(/^Message>/, "") { print "failed " text(name) "\n  " text($0) }' {} +
-
-counters=$(find "$results" -name '*.trx' -exec grep -ho '<Counters [^>]*>' {} +) || true
-awk -v status="$status" '
-  function attribute(name) { match($0, " " name "=\"[0-9]+\""); return substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) + 0 }
-  /<Counters/ { total += attribute("total"); executed += attribute("executed"); passed += attribute("passed") }
+  function attribute(name) { match($0, " " name "=\"[^\"]*\""); return substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) }
+  /^UnitTestResult / { name = attribute("testName"); has_failed = attribute("outcome") == "Failed" }
+  has_failed && sub(/^Message>/, "") { print "failed " text(name) "\n  " text($0) }
+  /^Counters / { total += attribute("total"); executed += attribute("executed"); passed += attribute("passed") }
   END {
     failed = executed - passed
     if (failed == 0 && status != 0) print "The test run ended with exit code " status ", see above."
     print passed + 0 " passed, " failed + 0 " failed, " total - executed " skipped"
-  }' <<<"$counters"
+  }'
 exit "$status"

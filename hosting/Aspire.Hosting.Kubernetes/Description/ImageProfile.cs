@@ -154,7 +154,7 @@ public sealed record ImageProfile
         }
 
         var volumes = workload.Volumes.Where(volume => volume is { IsPersistent: true, FilledWith: null }).ToList();
-        var data = volumes.FirstOrDefault(volume => profile.DataPath is not { } path || Holds(volume.MountPath, path));
+        var data = volumes.FirstOrDefault(volume => profile.DataPath is not { } path || ContainerPath.Overlap(volume.MountPath, path));
         if (volumes.Count > 0 && !profile.Identity.IsKnown)
         {
             profile = profile with { Component = "database" };
@@ -184,8 +184,6 @@ public sealed record ImageProfile
         var isOfficial = path.Count == 1 || path[^2] == "library" || (registry is not null && !PublicRegistries.Contains(registry));
         return (path.Count > 1 ? Known.GetValueOrDefault($"{path[^2]}/{name}") : null) ?? (isOfficial ? Known.GetValueOrDefault(name) : null);
     }
-
-    private static bool Holds(string mountPath, string path) => $"{path}/".StartsWith($"{mountPath.TrimEnd('/')}/", StringComparison.Ordinal) || $"{mountPath}/".StartsWith($"{path}/", StringComparison.Ordinal);
 
     // Of a workload that has none in the model: without readiness an update would be blind.
     private static IReadOnlyList<ProbeDescription> ReadinessOf(WorkloadDescription workload, ImageProfile profile)

@@ -23,7 +23,5 @@ internal static class UnkeptData
     }
 
     private static bool IsMounted(WorkloadDescription workload, string path) =>
-        workload.Volumes.Any(volume => IsAbove(volume.MountPath, path) || IsAbove(path, volume.MountPath)) || workload.Files.Any(files => IsAbove(files.MountPath, path));
-
-    private static bool IsAbove(string folder, string path) => $"{path.TrimEnd('/')}/".StartsWith($"{folder.TrimEnd('/')}/", StringComparison.Ordinal);
+        workload.Volumes.Any(volume => ContainerPath.Overlap(volume.MountPath, path)) || workload.Files.Any(files => ContainerPath.IsIn(files.MountPath, path));
 }
